@@ -1,0 +1,261 @@
+"""The run queue: who asked what, how far it is, and what to compute next. It outlives page reloads and restarts."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulation.study.database import connect, now
+from simulation.study.questions import Question
+
+STATES = ("waiting", "running", "done", "cancelled", "failed")
+SILENT_SECONDS = 60.0
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question in the queue. `done` of `of` replications (both sides of a pair count); times in seconds since 1970.
+
+    `fresh` counts the replications that were computed since `started`; the others were in the store already.
+    """
+
+    ticket: str
+    run: str
+    against_run: str | None
+    scenario: str
+    against: str | None
+    seed: int
+    owner: str
+    state: str
+    done: int
+    of: int
+    fresh: int
+    created: float
+    started: float | None
+    ended: float | None
+    message: str
+
+    @property
+    def live(self) -> bool:
+        return self.state in ("waiting", "running")
+
+    def seconds_left(self) -> float | None:
+        """The expected rest of a running question, None before its first new replication."""
+        if self.state != "running" or self.started is None or not self.fresh:
+            return None
+        return (now() - self.started) / self.fresh * max(self.of - self.done, 0)
+
+
+class Queue:
+    """The queue of a store. One short transaction a call, so threads and processes may share the file."""
+
+    def __init__(self, store: Path) -> None:
+        self._file = store
+
+    def ask(self, question: Question, owner: str) -> Entry:
+        """Put a question in the queue, or take up the entry it has; what failed or was cancelled waits again."""
+        return self._enter(question, owner, None)
+
+    def begin(self, question: Question, owner: str = COMMAND_LINE) -> Entry:
+        """Register a question that the calling process answers itself, at once."""
+        return self._enter(question, owner, me())
+
+    def _enter(self, question: Question, owner: str, runner: str | None) -> Entry:
+        state = "waiting" if runner is None else "running"
+        of = question.stop.most * len(question.sides)
+        again = "" if runner else "WHERE entries.state IN ('cancelled', 'failed', 'done')"
+        with connect(self._file) as db:
+            db.execute(
+                f"""INSERT INTO entries (ticket, run, against_run, scenario, against, seed, question, owner, state, of,
+                    created, started, heartbeat, runner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (ticket) DO UPDATE SET state = excluded.state, owner = excluded.owner, of = excluded.of,
+                    done = 0, fresh = 0, cancel = 0, message = '', ended = NULL, created = excluded.created,
+                    started = excluded.started, heartbeat = excluded.heartbeat, runner = excluded.runner,
+                    question = excluded.question {again}""",
+                (
+                    question.ticket,
+                    question.run,
+                    question.against_run,
+                    question.scenario.id,
+                    question.against.id if question.against else None,
+                    question.seed,
+                    question.to_json(),
+                    owner,
+                    state,
+                    of,
+                    now(),
+                    now() if runner else None,
+                    now() if runner else None,
+                    runner,
+                ),
+            )
+            return _entry(_row(db, question.ticket))
+
+    def claim(self, at_once: int = 1) -> tuple[Entry, Question] | None:
+        """Take the next question for this process: one at a time an owner, owners in turn, the oldest first.
+
+        `at_once` is how many questions may be running in all runners of this store.
+        """
+        with connect(self._file) as db:
+            _requeue(db)
+            running = db.execute(
+                "SELECT count(*) FROM entries WHERE state = 'running' AND owner <> ?", (COMMAND_LINE,)
+            ).fetchone()[0]
+            if running >= at_once:
+                return None
+            row = db.execute(
+                """SELECT * FROM entries AS own WHERE state = 'waiting'
+                    AND NOT EXISTS (SELECT 1 FROM entries WHERE owner = own.owner AND state = 'running')
+                ORDER BY (SELECT max(started) FROM entries WHERE owner = own.owner) NULLS FIRST, created, ticket
+                LIMIT 1"""
+            ).fetchone()
+            if row is None:
+                return None
+            db.execute(
+                """UPDATE entries SET state = 'running', started = ?, heartbeat = ?, runner = ?, done = 0, fresh = 0
+                WHERE ticket = ?""",
+                (now(), now(), me(), row["ticket"]),
+            )
+            row = _row(db, row["ticket"])
+        return _entry(row), Question.from_json(row["question"])
+
+    def progress(self, ticket: str, done: int, of: int, fresh: int) -> None:
+        with connect(self._file) as db:
+            db.execute(
+                "UPDATE entries SET done = ?, of = ?, fresh = ?, heartbeat = ? WHERE ticket = ? AND runner = ?",
+                (done, of, fresh, now(), ticket, me()),
+            )
+
+    def beat(self, ticket: str) -> bool:
+        """Say that this process is alive and still at it; True when the question was cancelled or taken away."""
+        with connect(self._file) as db:
+            alive = db.execute(
+                "UPDATE entries SET heartbeat = ? WHERE ticket = ? AND state = 'running' AND runner = ? AND cancel = 0",
+                (now(), ticket, me()),
+            ).rowcount
+        return alive == 0
+
+    def end(self, ticket: str, state: str, message: str = "") -> None:
+        """Close an entry of this process as done, cancelled or failed, or give it back as waiting."""
+        if state not in STATES:
+            raise ValueError(f"{state}: must be one of {', '.join(STATES)}")
+        with connect(self._file) as db:
+            db.execute(
+                "UPDATE entries SET state = ?, message = ?, ended = ?, runner = NULL WHERE ticket = ? AND runner = ?",
+                (state, message, None if state == "waiting" else now(), ticket, me()),
+            )
+
+    def cancel(self, name: str, owner: str | None = None) -> list[Entry]:
+        """Cancel by ticket or run id; a running question stops within one replication. `owner`: only that owner's."""
+        with connect(self._file) as db:
+            rows = db.execute(
+                """SELECT * FROM entries WHERE (ticket = ?1 OR run = ?1 OR against_run = ?1)
+                AND state IN ('waiting', 'running') AND (?2 IS NULL OR owner = ?2)""",
+                (name, owner),
+            ).fetchall()
+            for row in rows:
+                if row["state"] == "waiting" or not _alive(row):
+                    db.execute(
+                        "UPDATE entries SET state = 'cancelled', ended = ?, runner = NULL WHERE ticket = ?",
+                        (now(), row["ticket"]),
+                    )
+                else:
+                    db.execute("UPDATE entries SET cancel = 1 WHERE ticket = ?", (row["ticket"],))
+            return [_entry(_row(db, row["ticket"])) for row in rows]
+
+    def get(self, ticket: str) -> Entry | None:
+        with connect(self._file) as db:
+            row = _row(db, ticket)
+        return None if row is None else _entry(row)
+
+    def question(self, ticket: str) -> Question | None:
+        with connect(self._file) as db:
+            row = _row(db, ticket)
+        return None if row is None else Question.from_json(row["question"])
+
+    def entries(self, owner: str | None = None) -> list[Entry]:
+        """All entries, or an owner's, newest first."""
+        with connect(self._file) as db:
+            rows = db.execute(
+                "SELECT * FROM entries WHERE ?1 IS NULL OR owner = ?1 ORDER BY created DESC, ticket", (owner,)
+            ).fetchall()
+        return [_entry(row) for row in rows]
+
+    def position(self, ticket: str) -> int:
+        """How many waiting questions were asked before this one."""
+        with connect(self._file) as db:
+            return int(
+                db.execute(
+                    """SELECT count(*) FROM entries WHERE state = 'waiting'
+                    AND created < (SELECT created FROM entries WHERE ticket = ?)""",
+                    (ticket,),
+                ).fetchone()[0]
+            )
+
+    def forget(self, run: str) -> None:
+        """Drop the closed entries of a deleted run."""
+        with connect(self._file) as db:
+            db.execute(
+                "DELETE FROM entries WHERE (run = ?1 OR against_run = ?1) AND state NOT IN ('waiting', 'running')",
+                (run,),
+            )
+
+    def requeue(self) -> int:
+        """Put the questions of dead processes back: a runner's wait again, a command's are closed as failed."""
+        with connect(self._file) as db:
+            return _requeue(db)
+
+
+def me() -> str:
+    """This process as host, process id and its start: a process id alone is used again."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_born(os.getpid())}"
+
+
+def _born(pid: int) -> str:
+    """When a process of this machine began, in ticks since the machine did; empty where the system does not tell."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
+
+
+def _alive(row: sqlite3.Row) -> bool:
+    """Whether the process that answers is there: asked of the system here, judged by its heartbeat elsewhere."""
+    host, pid, born = (row["runner"] or "//").rsplit("/", 2)
+    if host != socket.gethostname():
+        return bool(now() - (row["heartbeat"] or 0) < SILENT_SECONDS)
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, ValueError):
+        return False
+    except PermissionError:
+        pass
+    return _born(int(pid)) == born
+
+
+def _requeue(db: sqlite3.Connection) -> int:
+    dead = [row for row in db.execute("SELECT * FROM entries WHERE state = 'running'") if not _alive(row)]
+    for row in dead:
+        if row["cancel"]:
+            state, message = "cancelled", ""
+        elif row["owner"] == COMMAND_LINE:
+            state, message = "failed", "its process ended; the same command goes on from what is kept"
+        else:
+            state, message = "waiting", ""
+        db.execute(
+            "UPDATE entries SET state = ?, message = ?, runner = NULL, ended = ? WHERE ticket = ?",
+            (state, message, None if state == "waiting" else now(), row["ticket"]),
+        )
+    return len(dead)
+
+
+def _row(db: sqlite3.Connection, ticket: str) -> sqlite3.Row:
+    return db.execute("SELECT * FROM entries WHERE ticket = ?", (ticket,)).fetchone()  # type: ignore[no-any-return]
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
