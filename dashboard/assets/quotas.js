@@ -1,0 +1,67 @@
+/* The week plan: how a cell looks, paste from a spreadsheet, undo by keyboard. The server checks every value. */
+(function () {
+  const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
+  const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  functions.quotaOpen = (params) => params.data[params.colDef.field + "_was"] !== null;
+  components.QuotaCell = (props) => {
+    const element = window.React.createElement;
+    const was = props.data[props.colDef.field + "_was"];
+    const now = props.value;
+    if (was === null || was === undefined) return element("span", { className: "tw-q-cell off" }, props.closed);
+    if (String(was) === String(now)) return element("span", { className: "tw-q-cell" }, String(now));
+    return element(
+      "span",
+      { className: "tw-q-cell chg" },
+      element("span", { className: "tw-unseen" }, props.before + " "),
+      element("span", { className: "was" }, String(was) + " → "),
+      element("b", null, now === null || now === undefined ? "" : String(now)),
+    );
+  };
+
+  const grid = () => document.getElementById("quota-grid");
+  const inGrid = (event) => grid() && grid().contains(event.target);
+  const typing = (event) => event.target.matches("input, textarea, [contenteditable=true]");
+
+  document.addEventListener("paste", (event) => {
+    if (!inGrid(event) || typing(event)) return;
+    const api = window.dash_ag_grid.getApi("quota-grid");
+    const focused = api.getFocusedCell();
+    if (!focused) return;
+    event.preventDefault();
+    const lines = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+    const days = api.getAllDisplayedColumns().map((one) => one.getColId()).filter((one) => one.length === 3);
+    const first = days.indexOf(focused.column.getColId());
+    const rows = [];
+    api.forEachNodeAfterFilterAndSort((node) => rows.push({ ...node.data }));
+    let past = 0;
+    lines.forEach((line, down) => {
+      line.split("\t").forEach((text, right) => {
+        if (text.trim() === "") return;
+        const row = rows[focused.rowIndex + down];
+        const day = first < 0 ? undefined : days[first + right];
+        if (!row || !day) past += 1;
+        else row[day] = text.trim().slice(0, 60);
+      });
+    });
+    window.dash_clientside.set_props("quota-grid", { rowData: rows });
+    window.dash_clientside.set_props("quota-pasted", { data: { rows, past, at: Date.now() } });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !grid() || typing(event)) return;
+    const key = event.key.toLowerCase();
+    const back = key === "z" && !event.shiftKey;
+    if (!back && key !== "y" && key !== "z") return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById(back ? "quota-undo" : "quota-redo").click();
+  }, true);
+
+  // AG Grid takes no label of its own.
+  const name = () => {
+    const place = document.querySelector("#quota-cells[data-label]");
+    const table = place && place.querySelector("[role=grid], [role=treegrid]");
+    if (table && table.getAttribute("aria-label") !== place.dataset.label) table.setAttribute("aria-label", place.dataset.label);
+  };
+  new MutationObserver(name).observe(document.documentElement, { childList: true, subtree: true });
+})();

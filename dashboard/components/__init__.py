@@ -1,0 +1,1 @@
+"""What pages are put together from: shell, cards, the one chart, tables."""

@@ -1,0 +1,91 @@
+"""The path of the backlog as a chart, and the day on which it is gone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from dashboard.components import page
+from dashboard.components.chart import chart
+from dashboard.components.definitions import definition
+from dashboard.components.text import Component
+from dashboard.exports.table import Column, Table
+from dashboard.figures.backlog import Path, backlog
+from dashboard.reading import Reading, fan
+from dashboard.request import Request
+
+GONE_SHARE = 0.05
+
+
+def paths(request: Request, reading: Reading, title: str, against: Reading | None, other: str) -> Component:
+    words, _ = request.words, request.words.text
+    main = _path(reading)
+    drawn = [Path(title, main, True)]
+    if against is not None:
+        drawn.append(Path(other, _path(against), False))
+    gone = gone_on(reading)
+    start, end = float(main["mean"][0]), float(main["mean"][-1])
+    ends = {"start": words.number(round(start, -2)), "end": words.number(round(end, -2 if end > 1000 else -1))}
+    if gone is not None:
+        finding = _("From {start} cases at the start, the backlog is **gone on {day}**.").format(
+            **ends, day=words.day(gone)
+        )
+    else:
+        finding = _(
+            "From {start} cases at the start to **{end} after a year**; it is not gone within the year."
+        ).format(**ends)
+    if against is not None:
+        finding += " " + _("With {other} it would be {n}.").format(
+            other=other, n=words.number(round(float(drawn[1].fan["mean"][-1]), -2))
+        )
+    rows = []
+    for path in drawn:
+        for row in path.fan.iter_rows(named=True):
+            rows.append({"scenario": path.label, "date": reading.day(row["day"]), **row})
+    columns = [Column("scenario", _("Scenario"), "text"), Column("date", _("Day"), "date"), Column("mean", _("Mean"))]
+    columns += [Column("low90", _("from")), Column("high90", _("to"))]
+    table = Table(
+        "backlog",
+        _("Backlog: open cases without a decision"),
+        columns,
+        rows,
+        page.notes(request, reading, against),
+        shown=[row for row in rows if row["day"] % 30 == 0],
+    )
+    few = reading.n < 10
+    return chart(
+        request,
+        "backlog",
+        title=table.title,
+        finding=finding,
+        picture=[backlog(drawn, reading.scenario.starts, words, request.look, gone, phone) for phone in (False, True)],
+        table=table,
+        foot=_("Line: mean. Dark band: every second run; light band: all {n} runs").format(n=reading.n)
+        if few
+        else _("Line: mean. Dark band: every second run; light band: 9 of 10 runs"),
+        link=page.run_link(request, reading),
+        definition=definition(words, "backlog"),
+    )
+
+
+def _path(reading: Reading) -> pl.DataFrame:
+    """The backlog a day of each replication, as a fan."""
+    frame = reading.series("backlog_by_day").filter(~pl.col("decided"))
+    daily = frame.group_by("replication", "day").agg(pl.col("cases").sum()).sort("replication", "day")
+    return fan(daily)
+
+
+def first(reading: Reading) -> float | None:
+    path = _path(reading)
+    return float(path["mean"][0]) if path.height else None
+
+
+def gone_on(reading: Reading) -> date | None:
+    """The first day on which the mean backlog is below a twentieth of its start, None when it never is."""
+    path = _path(reading)
+    if not path.height:
+        return None
+    start = float(path["mean"][0])
+    low = path.filter((pl.col("mean") < GONE_SHARE * start) & (pl.col("day") > 0))
+    return reading.day(low["day"][0]) if low.height and start > 0 else None

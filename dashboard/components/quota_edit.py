@@ -1,0 +1,110 @@
+"""From what stands in the week grid to the changes of a draft: typed and pasted values are checked one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.components.quota_plan import Plan, path_of, plan_of
+from dashboard.whatif import Changes, changed
+from dashboard.words import Words
+from simulation.scenario import Scenario, ScenarioError
+from simulation.scenario.calendar import WEEKDAYS
+
+MOST_SLOTS = 500
+_THOUSANDS = {"de": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), "en": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
+_NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
+BLANK = ("", "–", "-")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A value that was not taken: where, what was typed, and why."""
+
+    day: int
+    time: str
+    typed: str
+    reason: str
+
+
+@dataclass
+class Edited:
+    """The changes that hold now, and what was refused on the way; a refused cell keeps its value."""
+
+    changes: Changes
+    refused: list[Refusal] = field(default_factory=list)
+    fault: str = ""
+
+
+def slots_of(words: Words, typed: Any) -> int | str:
+    """The number of slots that was typed, or in words why it is none."""
+    _ = words.text
+    text = str(typed).strip().replace("\u2212", "-").replace("\u00a0", "")
+    if _THOUSANDS[words.lang].fullmatch(text):
+        text = re.sub(r"[.,]", "", text)
+    if isinstance(typed, bool) or not _NUMBER.fullmatch(text):
+        return _("is no number")
+    value = float(text.replace(",", "."))
+    if value < 0:
+        return _("is below 0")
+    if value != int(min(value, 1e15)):
+        return _("is no whole number of slots")
+    if value > MOST_SLOTS:
+        return _("is more than {most} slots at one time").format(most=words.number(MOST_SLOTS))
+    return int(value)
+
+
+def edited(
+    words: Words, start: Scenario, now: Scenario, book: str, changes: Changes, rows: Sequence[Mapping[str, Any]]
+) -> Edited:
+    """Changes against `start` after the grid was typed into; `now` is `start` with the `changes` so far.
+
+    `rows` are the grid's: "time", and a value or None under each weekday ("mon").
+    """
+    before, plan = plan_of(start, book), plan_of(now, book)
+    found = Edited(dict(changes))
+    for row in rows:
+        time = str(row.get("time", ""))
+        for day in plan.days:
+            _cell(words, found, before, plan, day, time, row.get(WEEKDAYS[day]))
+    if found.changes != changes:
+        try:
+            changed(start, found.changes)
+        except ScenarioError as error:
+            return Edited(dict(changes), found.refused, error.what)
+    return found
+
+
+def _cell(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: str, typed: Any) -> None:
+    now = plan.cells.get((day, time))
+    blank = typed is None or str(typed).strip() in BLANK
+    if typed == now or (blank and now is None):
+        return
+    shown = "" if typed is None else str(typed).strip()[:40]
+    if now is None:
+        found.refused.append(Refusal(day, time, shown, words.text("is outside the opening hours")))
+        return
+    value = 0 if blank else slots_of(words, typed)
+    if isinstance(value, str):
+        found.refused.append(Refusal(day, time, shown, value))
+        return
+    path = path_of(plan.book, day, time)
+    if value == before.cells.get((day, time)):
+        found.changes.pop(path, None)
+    elif value != now:
+        found.changes[path] = value
+
+
+def rows_of(before: Plan, plan: Plan) -> list[dict[str, Any]]:
+    """Rows of the grid: a clock time, and under each weekday its slots (None: closed) and those of the base."""
+    rows = []
+    for time in plan.times:
+        row: dict[str, Any] = {"id": time, "time": time}
+        for day in plan.days:
+            row[WEEKDAYS[day]] = plan.cells.get((day, time))
+            row[f"{WEEKDAYS[day]}_was"] = before.cells.get((day, time))
+        row["week"] = sum(plan.cells.get((day, time), 0) for day in plan.days)
+        rows.append(row)
+    return rows

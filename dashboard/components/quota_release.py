@@ -1,0 +1,128 @@
+"""The release rules of a book as plain tables, and the changes that lead from one such table to another."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from dashboard.components.quota_plan import clock
+from dashboard.whatif import Changes
+from simulation.scenario import Scenario
+from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.figures import ORIGIN_KEYS
+from simulation.scenario.releases import clock_of
+
+Rules = dict[str, dict[str, Any]]
+_SOURCE = {*ORIGIN_KEYS, "low", "high", "spread"}
+FIRST_RULE: dict[str, dict[str, Any]] = {
+    "daily": {"kind": "daily", "at": "09:00", "ahead_days": 7},
+    "same_day": {"kind": "same_day", "at": "08:00", "share": 0.1, "least_lead_minutes": 60},
+    "tranches": {
+        "kind": "tranches",
+        "at": "08:00",
+        "parts": [{"ahead_days": 28, "share": 0.2}, {"ahead_days": 7, "share": 0.5}, {"ahead_days": 0, "share": 0.3}],
+    },
+    "rolling": {"kind": "rolling", "start_in_days": 0, "end_in_days": 14, "opens_by": "opening"},
+    "ad_hoc": {"kind": "ad_hoc", "quantity": 20},
+}
+
+
+def plain(node: Any) -> Any:
+    """A raw table without the sources of its numbers: `{ value = 0.1, assumed = … }` is 0.1."""
+    if isinstance(node, Mapping):
+        if set(node) - _SOURCE == {"value"}:
+            return node["value"]
+        return {key: plain(value) for key, value in node.items() if key not in _SOURCE}
+    return [plain(one) for one in node] if isinstance(node, list | tuple) else node
+
+
+def raw_at(scenario: Scenario, path: str) -> Any:
+    """What the file says at a path, None where it says nothing."""
+    node: Any = scenario.raw
+    for key in path.split("."):
+        if not isinstance(node, Mapping) or key not in node:
+            return None
+        node = node[key]
+    return node
+
+
+def table_of(scenario: Scenario, book: str) -> str:
+    """Path of the table of a book's rules: shared ones stand under [releases]."""
+    release = scenario.books[book].release
+    return f"releases.{release}" if isinstance(release, str) else f"books.{book}.release"
+
+
+def rules_in(scenario: Scenario, book: str) -> Rules:
+    """The rules of a book by name; a plain invitation is called "invitation"."""
+    raw = plain(raw_at(scenario, table_of(scenario, book))) or {}
+    return {"invitation": raw} if "kind" in raw else raw
+
+
+def sharers(scenario: Scenario, book: str) -> list[str]:
+    """The other books that release by the same rules."""
+    release = scenario.books[book].release
+    return [k for k, one in scenario.books.items() if k != book and isinstance(release, str) and one.release == release]
+
+
+def rule_changes(table: str, before: Rules, after: Rules) -> Changes:
+    """Changes that make `after` of `before`: single values where a rule stays, a table where one is new, None where one
+    goes."""
+    found: Changes = {}
+    for name, rule in after.items():
+        if name not in before:
+            found[f"{table}.{name}"] = rule
+            continue
+        old = before[name]
+        for key in dict.fromkeys([*old, *rule]):
+            if key not in rule:
+                found[f"{table}.{name}.{key}"] = None
+            elif not same(key, rule[key], old.get(key)):
+                found[f"{table}.{name}.{key}"] = rule[key]
+    return found | {f"{table}.{name}": None for name in before if name not in after}
+
+
+def same(key: str, one: Any, other: Any) -> bool:
+    """Whether two values mean the same: clock times may be written in several ways."""
+    if key == "at" and one is not None and other is not None:
+        try:
+            return bool(clock_of(one) == clock_of(other))
+        except ValueError:
+            return False
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) < 1e-9
+    return bool(one == other)
+
+
+def with_rules(changes: Changes, table: str, new: Changes) -> Changes:
+    """The changes with those of a rule table replaced."""
+    kept = {path: value for path, value in changes.items() if not path.startswith(f"{table}.") and path != table}
+    return kept | new
+
+
+def week_clock(at: Any) -> list[str | None]:
+    """Seven clock times from what a file says."""
+    return [None if minute is None else clock(minute) for minute in clock_of(at)]
+
+
+def clock_table(times: Sequence[str | None]) -> Any:
+    """What a file says for seven clock times: one time, or times by weekdays."""
+    groups: dict[str, list[str]] = {}
+    for day, time in zip(WEEKDAYS, times, strict=True):
+        if time:
+            groups.setdefault(time, []).append(day)
+    if len(groups) == 1 and len(next(iter(groups.values()))) == 7:
+        return next(iter(groups))
+    return {",".join(days): time for time, days in groups.items()}
+
+
+def added(rules: Rules, kind: str, scenario: Scenario) -> Rules:
+    """The rules with a new one of a kind, with values to begin from."""
+    name = next(n for n in (kind, *(f"{kind}_{i}" for i in range(2, 99))) if n not in rules)
+    rule = copy.deepcopy(FIRST_RULE.get(kind))
+    if rule is None:
+        first = scenario.starts + timedelta(days=28)
+        dates = [(first + timedelta(days=9)).isoformat()]
+        rule = {"kind": "batch", "on": first.isoformat(), "at": "09:00", "dates": dates, "from": "16:00"}
+    return {**rules, name: rule}

@@ -1,0 +1,210 @@
+"""The release rules of a book as fields: when slots open, how many, how late they can be booked, what is given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.components.quota_fields import FIELDS, size_of
+from dashboard.components.quota_inputs import field_in, number_in, parts_in, range_in, size_in
+from dashboard.components.quota_release import plain, raw_at, rules_in, sharers, table_of, week_clock
+from dashboard.components.text import Component, icon
+from dashboard.request import Request
+from dashboard.words import NO_BREAK, Words
+from dashboard.words.quotas import ABOUT, FREED, KINDS, clock_said, titles
+from simulation.scenario import Scenario
+from simulation.scenario.figures import FigureRow
+from simulation.scenario.searching import Booked
+
+MOST_RULES = 12
+
+
+def rules_card(request: Request, start: Scenario, now: Scenario, book: str) -> list[Component]:
+    """Fields of all rules of a book. Ids: {"quota": "rule|key"}, {"clock": rule, "day": "mon"}, {"unrule": rule}."""
+    words, _ = request.words, request.words.text
+    rules, table = rules_in(now, book), table_of(now, book)
+    ranges = {row.path: row for row in start.figures()}
+    named = titles(words, rules)
+    others = [words.name(now.books[one].name) for one in sharers(now, book)]
+    parts: list[Component] = [html.H2(_("Release rules"), className="tw-h2", id="quota-rules-title")]
+    if others:
+        text = _("These rules hold for {others}, too.")
+        parts.append(html.P(text.format(others=words.listing(others[:3] + ["…"][: len(others) > 3])), className="tw-s"))
+    parts += [_rule(words, name, named[name], rule, table, ranges, len(rules)) for name, rule in rules.items()]
+    parts.append(_add(words, len(rules)))
+    parts += [_freed(words, now, book), *_reminders(words, now, book, ranges)]
+    return [one for one in parts if one is not None]
+
+
+def _rule(
+    words: Words, name: str, title: str, rule: dict[str, Any], table: str, ranges: dict[str, FigureRow], of: int
+) -> Component:
+    _ = words.text
+    kind = str(rule["kind"])
+    size, amount = size_of(rule)
+    shown = {
+        "share": lambda: words.percent((amount or 0) / 100),
+        "quantity": lambda: _("{n} a day").format(n=words.number(amount or 0)),
+        "rest": lambda: _("what is left"),
+    }[size]()
+    fields = [field_in(words, name, field, rule, ranges.get(f"{table}.{name}.{field.key}")) for field in FIELDS[kind]]
+    if "parts" not in rule and kind != "invitation":
+        fields.insert(
+            1 if kind in ("daily", "same_day") else len(fields), size_in(words, name, size, amount, ranges, table)
+        )
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H3(title, className="tw-h3"),
+                    html.Span(shown, className="tw-rule-size"),
+                    html.Button(
+                        icon("trash", small=True),
+                        id={"unrule": name},
+                        n_clicks=0,
+                        type="button",
+                        className="tw-act",
+                        **{"aria-label": _("Remove the rule: {title}").format(title=title)},
+                    )
+                    if of > 1
+                    else None,
+                ],
+                className="tw-rule-head",
+            ),
+            html.P(_about(words, rule), className="tw-s"),
+            html.Div(fields, className="tw-rule-in"),
+            parts_in(words, name, rule) if "parts" in rule else None,
+        ],
+        className="tw-rule",
+        role="group",
+        **{"aria-label": title},
+    )
+
+
+def _about(words: Words, rule: dict[str, Any]) -> str:
+    said = [words.text(ABOUT[str(rule["kind"])])]
+    if rule.get("at") and rule["kind"] != "batch":
+        said.append(words.text("Opens {clock}.").format(clock=clock_said(words, week_clock(rule["at"]))))
+    return " ".join(said)
+
+
+def _add(words: Words, rules: int) -> Component:
+    _ = words.text
+    kinds = [kind for kind in KINDS if kind != "invitation"]
+    return html.Div(
+        [
+            dmc.Select(
+                id="quota-add-kind",
+                data=[{"value": kind, "label": _(KINDS[kind])} for kind in kinds],
+                value="same_day",
+                label=_("One more rule"),
+                size="xs",
+                allowDeselect=False,
+            ),
+            html.Button(
+                [icon("plus", small=True), _("Add")],
+                id="quota-add",
+                n_clicks=0,
+                type="button",
+                className="tw-btn quiet",
+                disabled=rules >= MOST_RULES,
+            ),
+        ],
+        className="tw-rule tw-add-rule",
+    )
+
+
+def freed_in(scenario: Scenario, book: str) -> dict[str, Any]:
+    return dict(plain(raw_at(scenario, f"books.{book}.freed")) or {"kind": "at_once"})
+
+
+def _freed(words: Words, now: Scenario, book: str) -> Component:
+    _ = words.text
+    freed = freed_in(now, book)
+    kind = str(freed["kind"])
+    minutes = freed.get("minutes") if kind == "delayed" else freed.get("answer_minutes", 1440)
+    timed = kind in ("delayed", "wait_list")
+    label = _("An offer lapses after") if kind == "wait_list" else _("Offered again after")
+    return html.Div(
+        [
+            html.H3(_("Slots that people give back"), className="tw-h3"),
+            html.Div(
+                [
+                    dmc.Select(
+                        id={"quota": "freed|kind"},
+                        data=[{"value": key, "label": _(text)} for key, text in FREED.items()],
+                        value=kind,
+                        label=_("are"),
+                        size="xs",
+                        allowDeselect=False,
+                    ),
+                    html.Div(
+                        number_in(
+                            words,
+                            {"quota": "freed|minutes"},
+                            minutes if timed else "",
+                            label,
+                            NO_BREAK + _("min"),
+                            "",
+                        ),
+                        style={} if timed else {"display": "none"},
+                    ),
+                ],
+                className="tw-pair",
+            ),
+        ],
+        className="tw-rule",
+        role="group",
+        **{"aria-label": _("Slots that people give back")},
+    )
+
+
+def searches_of(scenario: Scenario, book: str) -> list[str]:
+    """Ids of the publics that search in a book and may stay away."""
+    found = [one.search for one in scenario.services.values() if isinstance(one, Booked) and book in one.sites()]
+    return [key for key in dict.fromkeys(found) if scenario.document.searching[key].no_show is not None]
+
+
+def odds_in(scenario: Scenario, search: str) -> float:
+    no_show = scenario.document.searching[search].no_show
+    return float(no_show.reminder_odds.value) if no_show else 1.0
+
+
+def _reminders(words: Words, now: Scenario, book: str, ranges: dict[str, FigureRow]) -> list[Component]:
+    _ = words.text
+    out: list[Component] = []
+    for search in searches_of(now, book):
+        odds = odds_in(now, search)
+        out.append(
+            html.Div(
+                [
+                    html.H3(_("Reminder"), className="tw-h3"),
+                    html.Div(
+                        [
+                            dmc.Switch(
+                                id={"remind": search},
+                                checked=odds < 1,
+                                label=_("remind people of their appointment"),
+                                size="sm",
+                            ),
+                            number_in(
+                                words,
+                                {"quota": f"search|{search}|odds"},
+                                round(100 * odds, 1) if odds < 1 else 75,
+                                _("Odds of staying away fall to"),
+                                f"{NO_BREAK}%",
+                                range_in(words, ranges.get(f"searching.{search}.no_show.reminder_odds"), 100)
+                                or _("plausible {low} to {high}").format(low=words.number(60), high=words.number(95)),
+                            ),
+                        ],
+                        className="tw-pair",
+                    ),
+                ],
+                className="tw-rule",
+                role="group",
+                **{"aria-label": _("Reminder")},
+            )
+        )
+    return out

@@ -1,0 +1,102 @@
+"""One step on the page of slot quotas: whatever was typed, pasted or pressed since the last one, as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.components.quota_draft import typed_rules, with_rules_of
+from dashboard.components.quota_edit import Refusal, edited
+from dashboard.components.quota_journal import Journal, noted, redone, undone
+from dashboard.components.quota_release import added, rules_in
+from dashboard.whatif import Changes, changed
+from dashboard.words import Words
+from simulation.scenario import Scenario, ScenarioError
+
+BUTTONS = ("quota-undo", "quota-redo", "quota-reset", "quota-add")
+OF_RULES = {"unrule", "addpart", "unpart"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on the page: rows of the grid, rule fields, clock times by rule and weekday, and how many pasted
+    values lay past the edge."""
+
+    rows: Sequence[Mapping[str, Any]]
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    times: Mapping[tuple[str, str], Any] = field(default_factory=dict)
+    past: int = 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """The changes and the journal after it, refused cells, faults by field, and a fault of the whole."""
+
+    changes: Changes
+    journal: Journal
+    refused: Sequence[Refusal]
+    faults: Mapping[Any, str]
+    fault: str = ""
+
+
+def stepped(
+    words: Words,
+    start: Scenario,
+    now: Scenario,
+    book: str,
+    changes: Changes,
+    journal: Journal | None,
+    page: Page,
+    button: Any = None,
+    kind: str = "",
+) -> Step:
+    """Cells first, then rule fields, then the button; what does not fit is left out, everything else is kept."""
+    cells = edited(words, start, now, book, changes, page.rows)
+    found = typed_rules(words, start, now, book, cells.changes, page.typed, page.times)
+    new, fault = found.changes, cells.fault
+    journal = noted(journal, changes, new)
+    beside = [text for key, text in found.faults.items() if key not in page.typed and key not in page.times]
+    if button is not None:
+        try:
+            journal, new = _pressed(start, book, journal, new, button, kind)
+        except ScenarioError as error:
+            fault = error.what
+    return Step(new, journal, cells.refused, found.faults, fault or "; ".join(beside))
+
+
+def is_button(what: Any) -> bool:
+    return what in BUTTONS if isinstance(what, str) else bool(OF_RULES & (what or {}).keys())
+
+
+def reshapes(what: Any) -> bool:
+    """Whether a field decides which other fields there are."""
+    name = what.get("quota", "") if isinstance(what, dict) else ""
+    return bool(name == "freed|kind" or name.endswith("|size"))
+
+
+def _pressed(
+    start: Scenario, book: str, journal: Journal, changes: Changes, what: Any, kind: str
+) -> tuple[Journal, Changes]:
+    """Journal and changes after a button; ScenarioError when what it asks for does not fit."""
+    if what == "quota-undo":
+        return undone(journal, changes)
+    if what == "quota-redo":
+        return redone(journal, changes)
+    rules = rules_in(changed(start, changes), book)
+    if what == "quota-reset":
+        new: Changes = {}
+    elif what == "quota-add":
+        new = with_rules_of(start, book, changes, added(rules, kind, start))
+    elif "unrule" in what:
+        new = with_rules_of(start, book, changes, {k: rule for k, rule in rules.items() if k != what["unrule"]})
+    else:
+        name = what.get("addpart") or what.get("unpart")
+        parts = list(rules[name]["parts"])
+        if "addpart" in what:
+            parts.append({"ahead_days": 0, "share": 0})
+        else:
+            parts.pop(what["n"])
+        new = with_rules_of(start, book, changes, {**rules, name: {**rules[name], "parts": parts}})
+    changed(start, new)
+    return noted(journal, changes, new), new

@@ -1,0 +1,152 @@
+"""The card of a run: ask, wait, progress with the time left, cancel, done, failed. Its state is in the queue."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard.components.card import failed
+from dashboard.components.chart import graph
+from dashboard.components.start import progress
+from dashboard.components.text import Component, icon, rich
+from dashboard.figures.narrowing import narrowing
+from dashboard.request import Request
+from dashboard.words import digits_of, step_for
+from simulation.study.queue import Entry
+from simulation.study.statistics import interval
+
+SIZES = (5, 10, 20, 40)
+
+
+def panel(
+    request: Request,
+    entry: Entry | None,
+    kept: int,
+    differences: list[float],
+    subject: str,
+    ready: bool,
+    what: str = "",
+    *,
+    family: str = "",
+    unit: str = "days",
+) -> list[Component]:
+    """`kept` pairs are there, with the subject's `differences` in a `unit`; `ready`: whether there is something to ask.
+
+    Ids: {"do": ask or cancel}, {"size": "run"}; a page that has its own callbacks puts its `family` before the keys.
+    """
+    _ = request.words.text
+    if entry is not None and entry.live:
+        body = progress(request, entry)
+    elif entry is not None and entry.state == "failed":
+        body = [
+            failed(
+                _("The run failed."),
+                entry.message,
+                _("The inputs are kept. Ask again; what was finished is not computed twice."),
+            ),
+            _ask(request, kept, ready, family),
+        ]
+    else:
+        body = [_ask(request, kept, ready, family)]
+        if entry is not None and entry.state == "cancelled" and not kept:
+            body.insert(0, html.P(_("Cancelled. The inputs are kept."), className="tw-s"))
+    title = _("Run under way") if entry is not None and entry.live else _("Run")
+    return [
+        html.Div(
+            [
+                html.H2(title, className="tw-h2", id="run-title"),
+                _cancel(request, family) if entry and entry.live else None,
+            ],
+            className="tw-ch",
+        ),
+        *body,
+        _narrow(request, differences, subject, entry, unit),
+        html.P(what, className="tw-s") if what else None,
+    ]
+
+
+def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
+    words, _ = request.words, request.words.text
+    first = next((n for n in SIZES if n > kept), SIZES[-1])
+    text = _("Compute") if not kept else _("Compute more")
+    note = (
+        _("Nothing has been changed yet.")
+        if not ready
+        else (
+            words.plural("{n} pair of replications is there.", "{n} pairs of replications are there.", kept)
+            if kept
+            else _("More replications, narrower intervals. Both sides meet the same people.")
+        )
+    )
+    return html.Div(
+        [
+            html.Div(
+                [
+                    dmc.SegmentedControl(
+                        id={f"{family}size": "run"},
+                        size="xs",
+                        value=str(first),
+                        data=[{"value": str(n), "label": words.number(n)} for n in SIZES],
+                        **{"aria-label": _("Replications")},
+                    ),
+                    html.Span(_("replications"), className="tw-s"),
+                    html.Button(
+                        [icon("player-play", small=True), text],
+                        id={f"{family}do": "ask"},
+                        n_clicks=0,
+                        type="button",
+                        className="tw-btn",
+                        disabled=not ready,
+                    ),
+                ],
+                className="tw-ask",
+            ),
+            html.P(note, className="tw-s"),
+        ]
+    )
+
+
+def _cancel(request: Request, family: str) -> Component:
+    return html.Button(
+        request.words.text("Cancel"), id={f"{family}do": "cancel"}, n_clicks=0, type="button", className="tw-btn quiet"
+    )
+
+
+def _narrow(
+    request: Request, differences: list[float], subject: str, entry: Entry | None, unit: str
+) -> Component | None:
+    """The interval of the headline difference as it narrows."""
+    if len(differences) < 2:
+        return None
+    words, _ = request.words, request.words.text
+    steps = []
+    for n in range(2, len(differences) + 1):
+        one = interval(differences[:n])
+        steps.append((n, one.mean, one.low, one.high))
+    last = interval(differences)
+    digits = digits_of(step_for(last.half_width))
+    text = _("The interval narrows: {subject} **{mean} ± {half} days**")
+    if unit != "days":
+        text = _("The interval narrows: {subject} **{mean} ± {half}**")
+    of = entry.of // 2 if entry is not None and entry.live else len(differences)
+    picture = narrowing(steps, max(of, len(differences)), words, request.look)
+    return html.Div(
+        [
+            html.Div(graph("narrowing", picture, words), className="tw-narrow-pic", **{"aria-hidden": "true"}),
+            html.P(
+                rich(
+                    text.format(
+                        subject=subject,
+                        mean=words.number(last.mean, digits, sign=True),
+                        half=words.number(last.half_width, digits),
+                    )
+                ),
+                className="tw-s",
+            ),
+        ],
+        className="tw-narrow",
+    )
+
+
+def beat() -> Component:
+    return dcc.Interval(id="staff-beat", interval=1200)

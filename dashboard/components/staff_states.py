@@ -1,0 +1,117 @@
+"""The states of a page that runs what one changes: nothing changed, no result, stale, saved; the card that saves."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard import whatif
+from dashboard.components.card import callout, card, empty, failed
+from dashboard.components.text import Component, icon, pill, rich
+from dashboard.request import Request
+from dashboard.whatif import Chosen
+from simulation.results import StoreError
+
+
+def saving(request: Request, chosen: Chosen) -> Component:
+    _ = request.words.text
+    name = (
+        chosen.title
+        if chosen.own and not chosen.unsaved
+        else (
+            request.shelf.title(request.words, chosen.name)
+            if chosen.own
+            else (whatif.short(request.words, chosen.against, chosen.changes) or chosen.title)
+        )
+    )
+    return card(
+        [
+            dmc.TextInput(id="save-name", label=_("Name"), value=name, size="sm"),
+            html.Div(
+                [
+                    html.Button(
+                        [icon("device-floppy", small=True), _("Save")],
+                        id="save",
+                        type="button",
+                        n_clicks=0,
+                        className="tw-btn",
+                    ),
+                    html.Button(_("Save a copy"), id="clone", type="button", n_clicks=0, className="tw-btn quiet"),
+                    html.Button(
+                        [icon("link", small=True), html.Span(_("Share link"))],
+                        type="button",
+                        className="tw-btn quiet tw-copy-link",
+                        **{"data-done": _("Copied")},
+                    ),
+                ],
+                className="tw-buttons",
+            ),
+            html.P("", id="saved", className="tw-s", role="status"),
+            html.P(_("Saving does not stop a run. The link carries all changes, saved or not."), className="tw-s"),
+        ],
+        _("Scenario"),
+        "save-card",
+    )
+
+
+def unsaved_pill(request: Request, chosen: Chosen) -> Component | None:
+    return pill(request.words.text("Unsaved changes"), "warn") if chosen.unsaved else None
+
+
+def nothing_changed(request: Request, chosen: Chosen) -> Component:
+    """With an example to press where the office has the team for it."""
+    _ = request.words.text
+    example = html.Button(
+        _("Try four more heads in family stays"), id={"try": "family"}, n_clicks=0, type="button", className="tw-btn"
+    )
+    return empty(
+        _("Nothing has been changed yet"),
+        _("Give a team more or fewer heads on the left. The base is kept, and both are run with the same people."),
+        example if "family" in chosen.scenario.teams else None,
+    )
+
+
+def not_yet(request: Request) -> Component:
+    _ = request.words.text
+    return empty(
+        _("No result yet"),
+        _("Compute it on the left; first results show after two pairs of replications."),
+        None,
+        "no-result",
+    )
+
+
+def stale_bar(request: Request, do: str = "do") -> Component:
+    """A result that no longer fits its inputs; `do` is the kind of button by which the page computes."""
+    _ = request.words.text
+    return callout(
+        html.Div(
+            [
+                html.Span(rich(_("**This result no longer fits the inputs.** It shows the changes before."))),
+                html.Button(
+                    [icon("refresh", small=True), _("Compute anew")],
+                    id={do: "recompute"},
+                    n_clicks=0,
+                    type="button",
+                    className="tw-btn quiet",
+                ),
+            ],
+            className="tw-stale",
+        ),
+        "warn",
+        "alert-triangle",
+    )
+
+
+def saved_pill(request: Request, chosen: Chosen) -> Component | None:
+    _ = request.words.text
+    if chosen.unsaved:
+        return pill(_("Unsaved changes"), "warn")
+    return pill([icon("check", small=True), _("Saved")]) if chosen.own else None
+
+
+def damaged(request: Request, error: StoreError) -> Component:
+    """A run whose files are not what was published: refused, with what to do. The inputs stay."""
+    _ = request.words.text
+    remedy = _("Run `terminwerk verify`, delete the damaged run under Runs and ask again.")
+    return failed(_("This cannot be shown."), str(error), remedy)

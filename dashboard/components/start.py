@@ -1,0 +1,75 @@
+"""A scenario without a run: one sentence, one button; or its run on the way, with progress and the time left."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.components import page
+from dashboard.components.card import card, empty
+from dashboard.components.text import Component, icon, rich
+from dashboard.request import Request
+from dashboard.whatif import Chosen
+from simulation.study.queue import Entry
+
+REPLICATIONS = 10
+
+
+def nothing_yet(request: Request, chosen: Chosen, title: str) -> Component:
+    """The page instead of figures. The button's id is {"start": scenario}; the app's frame answers it."""
+    words, _ = request.words, request.words.text
+    entry = request.shelf.going(chosen.scenario)
+    if entry is not None:
+        head = page.head(
+            title,
+            _("**{title}** is being computed; the page fills with the first replication.").format(title=chosen.title),
+            _("No replication is in the store yet."),
+        )
+        return html.Div([head, card(progress(request, entry), _("Run under way"), "going")], className="tw-stack-y")
+    head = page.head(
+        title, _("**{title}** has not been run yet.").format(title=chosen.title), _("No replication is in the store.")
+    )
+    button = html.Button(
+        [
+            icon("player-play", small=True),
+            words.plural("Compute {n} replication", "Compute {n} replications", REPLICATIONS),
+        ],
+        id={"start": "run"},
+        n_clicks=0,
+        type="button",
+        className="tw-btn",
+    )
+    text = _("Ten replications take a few minutes; the page fills while they arrive.")
+    return html.Div([head, empty(_("No run yet"), text, button)], className="tw-stack-y")
+
+
+def progress(request: Request, entry: Entry) -> list[Component]:
+    """How far a run is, in words and as a bar."""
+    words, _ = request.words, request.words.text
+    if entry.state == "waiting":
+        place = request.shelf.queue.position(entry.ticket)
+        said = _("Waiting in the queue")
+        left = (
+            words.plural("{n} run is before it", "{n} runs are before it", place)
+            if place
+            else _("is next; it starts by itself")
+        )
+    else:
+        text = (
+            _("**{done} of {of}** replications, both sides") if entry.against else _("**{done} of {of}** replications")
+        )
+        said = text.format(done=words.number(entry.done), of=words.number(entry.of))
+        seconds = entry.seconds_left()
+        left = _("about {time} left").format(time=words.seconds(seconds)) if seconds is not None else _("starting")
+    return [
+        html.Div([html.Span(rich(said)), html.Span(left, className="tw-p2")], className="tw-sum-words"),
+        dmc.Progress(
+            value=100 * entry.done / max(entry.of, 1),
+            size=8,
+            radius="sm",
+            transitionDuration=300,
+            className="tw-progress",
+            **{"aria-label": _("Progress of the run")},
+        ),
+        html.P(_("You may leave or reload the page; the run goes on."), className="tw-s"),
+    ]

@@ -1,0 +1,137 @@
+"""A table as a page shows it, and the same as CSV and XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any
+
+import xlsxwriter
+
+from dashboard.words import Words
+
+ROWS_ON_A_PAGE = 1000
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `kind` is text, number, share (0 to 1, shown as per cent) or date; `digits` after the point."""
+
+    key: str
+    title: str
+    kind: str = "number"
+    digits: int = 0
+    unit: str = ""
+
+    def show(self, value: Any, words: Words) -> str:
+        """The cell as a person reads it; an empty cell is an en dash."""
+        if value is None:
+            return "–"
+        if self.kind == "share":
+            return words.percent(value, self.digits)
+        if self.kind == "date":
+            return words.day(value, "numeric")
+        if self.kind == "number" and isinstance(value, (int, float)):
+            return words.number(value, self.digits)
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a title, with where they come from. `rows` may be more than `shown` of them, which the page lists."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Any]]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    shown: Sequence[Mapping[str, Any]] | None = None
+
+
+def to_csv(table: Table, words: Words) -> bytes:
+    """CSV as the reader's Excel opens it: in German with semicolons and decimal commas. No text is a formula."""
+    german = words.lang == "de"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
+    writer.writerow([_title(column) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_plain(row.get(column.key), german) for column in table.columns])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def to_xlsx(table: Table, words: Words) -> bytes:
+    """One sheet with the data and one that says where it comes from; text cells are text, never formulas."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    formats = {column.key: book.add_format({"num_format": _number_format(column)}) for column in table.columns}
+    sheet = book.add_worksheet(words.text("Data"))
+    sheet.freeze_panes(1, 0)
+    for j, column in enumerate(table.columns):
+        sheet.write_string(0, j, _title(column), bold)
+        sheet.set_column(j, j, max(12, min(48, len(_title(column)) + 2)))
+        for i, row in enumerate(table.rows, start=1):
+            value = row.get(column.key)
+            if value is None:
+                continue
+            if isinstance(value, date):
+                sheet.write_datetime(i, j, value, formats[column.key])
+            elif isinstance(value, (int, float)):
+                sheet.write_number(i, j, value, formats[column.key])
+            else:
+                sheet.write_string(i, j, str(value))
+    notes = book.add_worksheet(words.text("Origin"))
+    notes.set_column(0, 0, 22)
+    notes.set_column(1, 1, 100)
+    for i, (name, text) in enumerate({words.text("Table"): table.title, **table.notes}.items()):
+        notes.write_string(i, 0, name, bold)
+        notes.write_string(i, 1, text)
+    book.close()
+    return out.getvalue()
+
+
+def to_html(table: Table, words: Words) -> bytes:
+    """The table as a fragment of a page, numbers as the reader writes them."""
+    first, *others = table.columns
+
+    def side(column: Column) -> str:
+        return "" if column.kind == "text" else ' class="r"'
+
+    head = "".join(f'<th scope="col"{side(column)}>{escape(_title(column))}</th>' for column in table.columns)
+    rows = []
+    for row in list(table.rows if table.shown is None else table.shown)[:ROWS_ON_A_PAGE]:
+        cells = "".join(f"<td{side(c)}>{escape(c.show(row.get(c.key), words))}</td>" for c in others)
+        rows.append(
+            f'<tr><th scope="row"{side(first)}>{escape(first.show(row.get(first.key), words))}</th>{cells}</tr>'
+        )
+    return (
+        f'<table class="tw-t tw-t-data"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'.encode()
+    )
+
+
+def _title(column: Column) -> str:
+    return f"{column.title} ({column.unit})" if column.unit else column.title
+
+
+def _number_format(column: Column) -> str:
+    if column.kind == "date":
+        return "yyyy-mm-dd"
+    point = "." + "0" * column.digits if column.digits else ""
+    return f"0{point}%" if column.kind == "share" else f"#,##0{point}"
+
+
+def _plain(value: Any, german: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (int, float)):
+        text = f"{value:.10g}"
+        return text.replace(".", ",") if german else text
+    text = str(value)
+    return "'" + text if text.startswith(FORMULA_STARTS) else text

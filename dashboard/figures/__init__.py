@@ -1,0 +1,1 @@
+"""Pictures: functions of a frame that know neither DuckDB nor Dash."""

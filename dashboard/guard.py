@@ -1,0 +1,108 @@
+"""The server around the pages: headers, cookies, downloads, language and colours of the first byte."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import flask
+from dash import Dash
+
+from dashboard.exports.table import to_csv, to_html, to_xlsx
+from dashboard.frame import PAGES
+from dashboard.request import Request
+from dashboard.words import LANGUAGES, Words
+from simulation.results import StoreError
+from simulation.scenario import ScenarioError
+
+YEAR = 365 * 24 * 3600
+
+
+FORMS = {
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "html": ("text/html; charset=utf-8", to_html),
+}
+
+
+def words_of(request: flask.Request) -> Words:
+    """The language of the link, else of the cookie, else German."""
+    asked = request.args.get("lang") or request.cookies.get("lang") or LANGUAGES[0]
+    return Words(asked if asked in LANGUAGES else LANGUAGES[0])
+
+
+def shade_of(request: flask.Request) -> str:
+    """Light or dark as the browser has worked it out (assets/0-colours.js)."""
+    return "dark" if request.cookies.get("shade") == "dark" else "light"
+
+
+def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> None:
+    @server.get("/download/<page>/<name>.<kind>")
+    def download(page: str, name: str, kind: str):
+        path = "/" + ("" if page == "overview" else page)
+        if path not in PAGES or kind not in FORMS:
+            flask.abort(404)
+        request = request_of(path, flask.request.query_string.decode())
+        try:
+            PAGES[path].layout(request)
+        except (ScenarioError, StoreError) as error:
+            return flask.Response(str(error), 422, mimetype="text/plain")
+        table = request.tables.get(name)
+        if table is None:
+            flask.abort(404)
+        mime, form = FORMS[kind]
+        response = flask.Response(form(table, request.words), content_type=mime)
+        if kind != "html":
+            response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.{kind}"'
+        return response
+
+
+def guard(server: flask.Flask, hashes: list[str], owner_cookie: str) -> None:
+    """No foreign source, no frame, no callback from another site; cookies for language and queue owner."""
+    policy = "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' " + " ".join(f"'{h}'" if not h.startswith("'") else h for h in hashes),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+    @server.before_request
+    def same_site():
+        origin = flask.request.headers.get("Origin")
+        if flask.request.method == "POST" and origin and origin.split("://")[-1] != flask.request.host:
+            flask.abort(403)
+
+    @server.after_request
+    def sign(response: flask.Response):
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if response.mimetype == "text/html":
+            asked = flask.request.args.get("lang")
+            if asked in LANGUAGES:
+                response.set_cookie("lang", asked, max_age=YEAR, samesite="Lax")
+            if owner_cookie not in flask.request.cookies:
+                response.set_cookie(
+                    owner_cookie, secrets.token_urlsafe(16), max_age=YEAR, samesite="Lax", httponly=True
+                )
+        return response
+
+
+def speak(app: Dash) -> None:
+    """The page's language and colours stand in the first byte, before any script."""
+    plain: Callable[..., str] = app.interpolate_index
+
+    def interpolate(**parts: str) -> str:
+        text = plain(**parts)
+        words = words_of(flask.request)
+        return text.replace("LANG", words.lang, 1).replace("SHADE", shade_of(flask.request), 1)
+
+    app.interpolate_index = interpolate

@@ -1,0 +1,1 @@
+"""One module a page: `layout(request)`, and `connect(app, request_of)` where it answers clicks. None knows another."""

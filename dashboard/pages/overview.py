@@ -1,0 +1,159 @@
+"""Overview: goals against forecast, the path of the backlog, the bottleneck, what helps next."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.components import grid, page
+from dashboard.components.backlog_path import first, gone_on, paths
+from dashboard.components.bottleneck import bottleneck
+from dashboard.components.card import callout, command
+from dashboard.components.key_figures import goal_of, key_figures
+from dashboard.components.quota_charts import filling, race_at_release
+from dashboard.components.search_figures import endings, finding, search_figures
+from dashboard.components.start import nothing_yet
+from dashboard.components.text import Component, rich
+from dashboard.components.what_helps import helps
+from dashboard.reading import Reading
+from dashboard.request import Request
+from simulation.scenario import Scenario
+
+COMPARES = True
+
+
+LIVE = True
+
+
+def layout(request: Request) -> Component:
+    _ = request.words.text
+    chosen = request.chosen()
+    name, scenario, title = chosen.name, chosen.scenario, chosen.title
+    reading = request.shelf.reading(scenario)
+    if reading is None:
+        return nothing_yet(request, chosen, _("Overview"))
+    other = request.ask("against")
+    against = request.shelf.reading(request.shelf.scenario(other)) if other and other != name else None
+    if reading.searched:
+        return of_searches(request, reading, scenario, title, against)
+    other_title = request.shelf.title(request.words, other) if against else ""
+    path = paths(request, reading, title, against, other_title)
+    return html.Div(
+        [
+            page.head(
+                _("Overview"),
+                lead(request, reading),
+                _("{scope} The goals are for the calendar year 2025.").format(
+                    scope=page.scope(request, reading, title)
+                ),
+                page.preliminary(request, reading),
+            ),
+            grid.row(*[(4, one) for one in key_figures(request, reading)]),
+            grid.row((8, path), (4, bottleneck(request, reading))),
+            helps(request, scenario, reading),
+            html.Div(
+                [
+                    callout(
+                        rich(
+                            _(
+                                "**Handling times are not identified by what is published.** The published numbers of "
+                                "heads, contacts and decisions fit many of them; the ones used here are set so that "
+                                "the totals close. Each stands with its range under Sources."
+                            )
+                        )
+                    ),
+                    callout(
+                        rich(
+                            _(
+                                "**The run is twelve months from {first}**, the goals are for the calendar year 2025. "
+                                "Figures a year are scaled to 365 days."
+                            ).format(first=request.words.day(reading.scenario.starts))
+                        )
+                    ),
+                ],
+                className="tw-notes",
+            ),
+            command(request.words, page.reproduce(reading)),
+        ],
+        className="tw-stack-y",
+    )
+
+
+def of_searches(
+    request: Request, reading: Reading, scenario: Scenario, title: str, against: Reading | None
+) -> Component:
+    """The page of an office without applications: who finds a slot, who is lost, and how the slots fill."""
+    words, _ = request.words, request.words.text
+    before = against if against and against.searched else None
+    return html.Div(
+        [
+            page.head(
+                _("Overview"),
+                finding(request, reading),
+                page.scope(request, reading, title),
+                page.preliminary(request, reading),
+            ),
+            grid.row(*[(3, one) for one in search_figures(request, reading)]),
+            grid.row(*[(8, one) for one in filling(request, reading, before)], (4, endings(request, reading))),
+            *race_at_release(request, reading, before),
+            helps(request, scenario, reading),
+            html.Div(
+                [
+                    callout(
+                        rich(
+                            _(
+                                "**Lost are those who gave up the search.** Who gave a slot back for good, and who "
+                                "missed it and stayed away, stand beside them: adding them up would change which "
+                                "policy is best."
+                            )
+                        )
+                    ),
+                    callout(
+                        rich(
+                            _("**The run begins on {first}** and counts what happens in it; nothing is scaled.").format(
+                                first=words.day(reading.scenario.starts)
+                            )
+                        )
+                    ),
+                ],
+                className="tw-notes",
+            ),
+            command(words, page.reproduce(reading)),
+        ],
+        className="tw-stack-y",
+    )
+
+
+def lead(request: Request, reading: Reading) -> str:
+    """The finding: the goal and what happens to the backlog."""
+    words, _ = request.words, request.words.text
+    parts = []
+    goal = goal_of(reading, "decisions_per_year")
+    values = reading.values("decisions_per_year", "total")
+    if goal and values:
+        reached = sum(value >= goal for value in values)
+        shown = words.number(goal)
+        if reached == len(values):
+            text = (
+                _("{goal} decisions are reached in all {n} runs.")
+                if len(values) > 1
+                else _("{goal} decisions are reached in the only run so far.")
+            )
+        elif reached == 0:
+            text = _("{goal} decisions are reached in none of {n} runs.")
+        else:
+            text = _("{goal} decisions are reached in {k} of {n} runs.")
+        parts.append(text.format(goal=shown, k=reached, n=len(values)))
+    end = reading.over("backlog", "end")
+    start = first(reading)
+    if end and start:
+        gone = gone_on(reading)
+        near = words.number(round(end.mean, -2 if end.mean >= 1000 else -1))
+        if gone is not None:
+            parts.append(_("The backlog is gone on {day}.").format(day=words.day(gone)))
+        elif end.mean > 1.05 * start:
+            parts.append(_("The backlog grows to about {n} cases.").format(n=near))
+        elif end.mean < 0.75 * start:
+            parts.append(_("The backlog falls to about {n} cases.").format(n=near))
+        else:
+            parts.append(_("But the backlog stays at about {n} cases.").format(n=near))
+    return " ".join(parts)

@@ -1,0 +1,146 @@
+"""Waiting times: access, waiting and lead time kept apart, their spread, and for whom a case waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
+
+from dashboard.components import differences, grid, page
+from dashboard.components.card import command, empty
+from dashboard.components.chart import chart
+from dashboard.components.heat_map import heat_chart
+from dashboard.components.owner_stack import owner_chart
+from dashboard.components.spread import spread_chart, team_chart
+from dashboard.components.start import nothing_yet
+from dashboard.components.text import Component
+from dashboard.components.time_kinds import kinds_of
+from dashboard.components.times import KEYS, chosen_group, controls, three_times
+from dashboard.reading import Reading
+from dashboard.request import Request
+from dashboard.words.measures import amount
+
+COMPARES = True
+
+
+LIVE = True
+
+
+def layout(request: Request) -> Component:
+    words, _ = request.words, request.words.text
+    chosen = request.chosen()
+    name, title = chosen.name, chosen.title
+    reading = request.shelf.reading(chosen.scenario)
+    if reading is None:
+        return nothing_yet(request, chosen, _("Waiting times"))
+    other = request.ask("against")
+    against = request.shelf.reading(request.shelf.scenario(other), reading.seed) if other and other != name else None
+    kinds = kinds_of(reading)
+    kind = kinds.get(request.ask("time")) or next(iter(kinds.values()))
+    key, value = chosen_group(request, reading, kind)
+    cards = [(7, spread_chart(request, reading, kind, key, value)), (5, team_chart(request, reading, kind))]
+    return html.Div(
+        [
+            page.head(
+                _("Waiting times"),
+                lead(request, reading),
+                page.scope(request, reading, title),
+                page.preliminary(request, reading),
+            ),
+            three_times(request, reading),
+            controls(request, reading, kind, key, value),
+            grid.row(*cards),
+            compared(request, reading, against, title) if against else None,
+            grid.row((12, heat_chart(request, reading)))
+            if reading.searched
+            else grid.row((7, owner_chart(request, reading)), (5, heat_chart(request, reading))),
+            command(words, page.reproduce(reading, against)),
+        ],
+        className="tw-stack-y",
+    )
+
+
+def lead(request: Request, reading: Reading) -> str:
+    """The three times in one sentence, medians."""
+    words, _ = request.words, request.words.text
+    decision = reading.over("decision_time", "median")
+    access = reading.over("access_time", "median")
+    wait = reading.over("waiting_time", "median", "way", "appointment")
+    if access is None or wait is None or (decision is None and not reading.searched):
+        return _("How long people wait, from the application to the desk.")
+    if wait.mean < 0.5:
+        minutes = _("hardly at all")
+    else:
+        minutes = _("hardly more than a minute") if wait.mean < 1.6 else amount(words, wait.mean, "minutes", 0)
+    if decision is None:
+        return _("People wait {access} for the appointment, and there {wait}.").format(
+            access=amount(words, round(access.mean), "days"), wait=minutes
+        )
+    return _(
+        "Applicants wait {decision} for the decision, then {access} for the appointment, and there {wait}."
+    ).format(
+        decision=amount(words, round(decision.mean), "days"),
+        access=amount(words, round(access.mean), "days"),
+        wait=minutes,
+    )
+
+
+def compared(request: Request, after: Reading, before: Reading, title: str) -> Component:
+    """The same times in the other scenario, and the difference paired by replication."""
+    words, _ = request.words, request.words.text
+    other = request.shelf.title(words, request.ask("against"))
+    keys = [
+        ("decision_time", "median"),
+        ("lead_time", "median"),
+        ("access_time", "median"),
+        ("waiting_time", "mean"),
+        ("waiting_time", "adhoc"),
+        ("share_over_three_months", "share"),
+    ]
+    rows = differences.rows(after, before, request.shelf.differences(after, before), keys, words)
+    heading = _("{title} against {other}").format(title=title, other=other)
+    if not rows:
+        return empty(
+            heading, _("The two runs have no seeds in common, so their replications make no pairs."), None, "pair"
+        )
+    first = rows[0]
+    finding = _("{what}: **{difference}** ({interval}).").format(
+        what=_(first.said.title), difference=first.difference.words, interval=first.difference.interval
+    )
+    return chart(
+        request,
+        "against",
+        title=heading,
+        finding=finding,
+        picture=differences.table(rows, words),
+        table=differences.as_table("against", heading, rows, other, title, page.notes(request, after, before), words),
+        foot=_("before: {other}; after: {title}. {n} pairs of replications; each row has its own scale").format(
+            other=other, title=title, n=min(after.n, before.n)
+        ),
+        link=page.run_link(request, after),
+    )
+
+
+def connect(app: Dash, request_of: Any) -> None:
+    """Filters go into the link; the link draws the page."""
+
+    @app.callback(
+        Output("url", "search", allow_duplicate=True),
+        Input({"view": ALL}, "value"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )
+    def narrow(_values: list[str], search: str):
+        request = request_of("/waiting", search)
+        if not ctx.triggered_id or not ctx.triggered[0]["value"]:
+            return no_update
+        name, value = ctx.triggered_id["view"], ctx.triggered[0]["value"]
+        default = {"time": "decision", "queue": "adhoc"}.get(name, "-")
+        if request.ask(name, default) == value:
+            return no_update
+        kept = None if value == default else value
+        if name in KEYS:
+            changes: dict[str, str | None] = {key: (kept if key == name else None) for key in KEYS}
+        else:
+            changes = {name: kept}
+        return "?" + request.link(**changes).partition("?")[2]

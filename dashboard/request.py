@@ -1,0 +1,62 @@
+"""What a page is given: who reads in which language and colours, what the link says, and what there is to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from dashboard.exports.table import Table
+from dashboard.figures.look import Look, look
+from dashboard.whatif import Chosen
+from dashboard.words import Words
+
+if TYPE_CHECKING:
+    from dashboard.shelf import Shelf
+
+FIRST = "immigration-2025"
+
+KEPT = ("scenario", "against", "set")
+
+
+@dataclass
+class Request:
+    """One look at one page. `tables` collects what was drawn, so that a download is the same data as the picture."""
+
+    words: Words
+    scheme: str
+    path: str
+    query: Mapping[str, str]
+    shelf: Shelf
+    owner: str
+    tables: dict[str, Table] = field(default_factory=dict)
+
+    @property
+    def look(self) -> Look:
+        return look(self.scheme)
+
+    def ask(self, name: str, default: str = "") -> str:
+        """A value of the link."""
+        return self.query.get(name, default)
+
+    def chosen(self) -> Chosen:
+        """The scenario of the link with its unsaved changes."""
+        return self.shelf.chosen(self.words, self.ask("scenario", FIRST), self.ask("set"))
+
+    def link(self, path: str | None = None, **changes: str | None) -> str:
+        """A link to this page with some values changed, or to another that keeps the scenarios; None drops a value."""
+        values = dict(self.query) if path in (None, self.path) else {k: v for k, v in self.query.items() if k in KEPT}
+        values.pop("lang", None)
+        for name, value in changes.items():
+            if value is None:
+                values.pop(name, None)
+            else:
+                values[name] = value
+        text = urlencode({k: v for k, v in values.items() if v}, quote_via=quote, safe=",:.~")
+        return (path or self.path) + ("?" + text if text else "")
+
+    def download(self, chart: str, kind: str) -> str:
+        page = self.path.strip("/") or "overview"
+        query = self.link().partition("?")[2]
+        return f"/download/{page}/{chart}.{kind}" + ("?" + query if query else "")
