@@ -1,0 +1,94 @@
+"""Bad input ends with exit code 2 and one line that names the file; nothing is written and no traceback is shown."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.study.stub import DESK
+
+
+def terminwerk(*args: str, folder: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "dashboard.cli", *args]
+    paths = str(Path(__file__).resolve().parents[2])
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": paths, "COLUMNS": "40"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "empty"),
+        (DESK + "\n[teams.idle]\nname = { de = 'x', en = 'x' }\nheads = 1\n", "idle"),
+        (DESK.replace("heads = 1", "heads = -1"), "-1"),
+        (DESK.replace("heads = 1", "heads = 1\nhaeds = 2"), "haeds"),
+        (DESK.replace('team = "desk"', 'team = "nobody"'), "team"),
+        ("base = " + "[" * 10_000, ""),
+    ],
+)
+def test_a_scenario_that_is_wrong_is_one_line_with_its_name(tmp_path: Path, text: str, named: str) -> None:
+    file = tmp_path / "a-rather-long-name-for-a-scenario-file-that-must-not-be-wrapped.toml"
+    file.write_text(text)
+    for command in ("validate", "run"):
+        found = terminwerk(command, str(file), folder=tmp_path)
+        lines = found.stderr.splitlines()
+        assert (found.returncode, found.stdout, len(lines)) == (2, "", 1), found.stderr
+        assert file.name in lines[0] and named in lines[0]
+    assert [one.name for one in tmp_path.iterdir()] == [file.name], "nothing is written"
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--set", "teams.desk.heads"], "PATH=VALUE"),
+        (["--set", "teams.desk.heads=-1"], "-1"),
+        (["--set", "teams.desk.haeds=2"], "haeds"),
+        (["--set", "teams.desk.heads=many"], "heads"),
+        (["--set", "teams.desk.heads=1\n[x]"], "desk.toml"),
+        (["--against", "no-such-scenario"], "no-such-scenario"),
+        (["--replications", "0"], "replications"),
+        (["--replications", "3", "--precision", "0.1"], "choose one"),
+        (["--precision", "1.5"], "precision"),
+        (["--workers", "-2"], "--workers"),
+        (["--scheduler", "somewhere:8786"], "tls://"),
+        (["--seed", "-1"], "seed"),
+        (["--seed", "x"], "--seed"),
+        (["--store", "desk.toml"], "desk.toml"),
+        (["--colour"], "--colour"),
+        (["--format", "xml"], "--format"),
+    ],
+)
+def test_an_option_that_is_wrong_is_one_line(tmp_path: Path, options: list[str], named: str) -> None:
+    (tmp_path / "desk.toml").write_text(DESK)
+    found = terminwerk("run", "desk.toml", *options, folder=tmp_path)
+    assert (found.returncode, found.stdout, len(found.stderr.splitlines())) == (2, "", 1), found.stderr
+    assert named in found.stderr
+
+
+@pytest.mark.parametrize("command", [["measures"], ["cancel"], ["delete"]])
+def test_a_run_that_nobody_knows_is_one_line_with_its_name(tmp_path: Path, command: list[str]) -> None:
+    found = terminwerk(*command, "R-0000", folder=tmp_path)
+    assert (found.returncode, len(found.stderr.splitlines())) == (2, 1) and "R-0000" in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_measures_are_grouped_only_by_what_there_is(tmp_path: Path) -> None:
+    found = terminwerk("measures", "R-0000", "--by", "team,colour", folder=tmp_path)
+    assert found.returncode == 2 and "colour" in found.stderr
+
+
+def test_help_and_a_bare_command_are_quick_because_they_import_little() -> None:
+    code = (
+        "import sys; sys.argv = ['terminwerk', '--help']\n"
+        "import dashboard.cli\n"
+        "try: dashboard.cli.main()\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        "heavy = {'dash', 'plotly', 'distributed', 'polars', 'duckdb', 'numpy', 'pydantic', 'simpy'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True)

@@ -1,0 +1,59 @@
+"""What is said of a difference: never more than its interval allows."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from dashboard.words import Words
+from dashboard.words.measures import MEASURES, difference, tone
+
+DAYS = MEASURES[("decision_time", "median")]
+DECISIONS = MEASURES[("decisions_per_year", "total")]
+
+
+@dataclass(frozen=True)
+class Between:
+    mean: float
+    low: float
+    high: float
+
+
+def test_a_difference_that_may_be_chance_is_neither_better_nor_worse():
+    assert tone(Between(-6.0, -13.0, 1.0), DAYS) == "unclear"
+
+
+def test_one_pair_of_replications_says_nothing():
+    assert tone(Between(-6.0, float("-inf"), float("inf")), DAYS) == "unclear"
+
+
+def test_shorter_is_better_for_days_and_more_is_better_for_decisions():
+    assert tone(Between(-6.0, -7.0, -5.0), DAYS) == "better"
+    assert tone(Between(6.0, 5.0, 7.0), DAYS) == "worse"
+    assert tone(Between(300.0, 200.0, 400.0), DECISIONS) == "better"
+
+
+def test_no_difference_is_only_said_inside_the_indifference_zone():
+    assert tone(Between(0.0, -DAYS.zone, DAYS.zone), DAYS) == "none"
+    assert tone(Between(0.0, -DAYS.zone, DAYS.zone * 1.01), DAYS) == "unclear"
+
+
+def test_identical_scenarios_show_no_difference():
+    said = difference(Words("de"), Between(0.0, 0.0, 0.0), DAYS)
+    assert (said.words, said.interval) == ("kein Unterschied", "kleiner als 0,5\xa0Tage")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "interval"), [("de", "6,0 Tage kürzer", "5,4 bis 6,6"), ("en", "6.0 days shorter", "5.4 to 6.6")]
+)
+def test_a_gain_is_said_with_its_interval_rounded_alike(lang, words, interval):
+    said = difference(Words(lang), Between(-6.0, -6.6, -5.4), DAYS)
+    assert (said.words, said.interval) == (words, interval)
+
+
+def test_an_unclear_difference_keeps_the_signs_of_its_ends():
+    assert difference(Words("de"), Between(0.4, -0.4, 1.2), DAYS).interval == "−0,4 bis +1,2"
+
+
+def test_shares_are_said_in_points():
+    said = difference(Words("de"), Between(-0.031, -0.034, -0.028), MEASURES[("share_over_three_months", "share")])
+    assert said.words == "3,1 Punkte weniger"
