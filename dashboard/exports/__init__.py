@@ -1,1 +1,1 @@
-"""Tables as files: every table on a page can be taken along as CSV or XLSX."""
+"""What leaves the dashboard: tables of charts, reports, data files. The same numbers as on the pages."""
