@@ -55,7 +55,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Compared:
-    """One measure before and after, paired by replication; `said`, `interval` and `tone` as the page Staffing says it."""
+    """One measure before and after, paired by replication; `said`, `interval` and `tone` as on the page Staffing."""
 
     measure: str
     statistic: str
