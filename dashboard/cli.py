@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.exporting import export
 from dashboard.options import (
     STORE,
     Format,
@@ -38,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+KNOWN = ("StudyError", "Cancelled", "StoreError", "QuestionError", "ExportFailed", "OSError")
 GROUPS = ("team", "service", "channel", "pool", "week", "day", "quarter", "owner", "way", "rule")
 
 
@@ -73,6 +75,7 @@ def validate(
 app.command()(run)
 app.command()(race)
 app.command("import-zms")(import_zms)
+app.command()(export)
 
 
 @app.command()
@@ -202,7 +205,14 @@ def _told(error: Exception) -> int:
     if hasattr(error, "format_message"):  # what typer found wrong with the options
         say(f"{error.format_message()} See terminwerk --help.")
         return 2
-    known = type(error).__name__ in ("StudyError", "Cancelled", "StoreError", "QuestionError", "OSError")
+    known = type(error).__name__ in (
+        "StudyError",
+        "Cancelled",
+        "StoreError",
+        "QuestionError",
+        "OSError",
+        "ExportFailed",
+    )
     say(str(error) if known else f"{type(error).__name__}: {error}")
     return 1
 

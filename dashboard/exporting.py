@@ -1,0 +1,78 @@
+"""The command `terminwerk export`: a finished run as one file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.options import STORE, RunArgument, StoreOption
+from dashboard.typed import BadInput
+
+ExportFormat = StrEnum("ExportFormat", ["pdf", "xlsx", "pptx", "csv", "parquet", "arrow", "duckdb", "xes"])
+STANDARD_OUTPUT = Path("-")
+
+
+def export(
+    run: RunArgument,
+    format: Annotated[ExportFormat, typer.Option("--format", help="Kind of file.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output.")],
+    table: Annotated[
+        str,
+        typer.Option(
+            metavar="TABLE",
+            help="Of csv, parquet, arrow: measures, weeks, days, replications, differences; the ledgers cases, "
+            "activities, slots, searches, capacity; events (case_id, activity, resource, start, end).",
+        ),
+    ] = "measures",
+    separator: Annotated[str, typer.Option(metavar=";|,|tab", help="Of a CSV. Default: as the language has it.")] = "",
+    decimal: Annotated[str, typer.Option(metavar=".|,", help="Of a CSV. Default: as the language has it.")] = "",
+    lang: Annotated[str, typer.Option(metavar="de|en", help="Language of what is written.")] = "de",
+    against: Annotated[
+        str, typer.Option(metavar="RUN", help="Hold it against this run. Default: the one it was asked against.")
+    ] = "",
+    beside: Annotated[str, typer.Option(metavar="RUN,RUN", help="Other runs in the table of alternatives.")] = "",
+    group: Annotated[str, typer.Option(metavar="KEY=VALUE", help="One group alone, such as team=family.")] = "",
+    replication: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Which one an event log tells; 0 for all in one log.")
+    ] = 1,
+    address: Annotated[
+        str, typer.Option(metavar="URL", help="Where the pages are served; links in files begin with it.")
+    ] = "http://127.0.0.1:8050",
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    store: StoreOption = STORE,
+) -> None:
+    """Write a finished run to one file: paper, workbook, slides, tables, database, event log.
+
+    The same export twice is the same bytes.
+    """
+    from dashboard.exports import formats
+    from dashboard.exports.report import WHOLE, Asked
+    from dashboard.shelf import Shelf
+
+    if not store.exists():
+        raise BadInput(f"{run}: no such run in {store}, see terminwerk runs")
+    key, equals, value = group.partition("=")
+    if group and not (key and equals and value):
+        raise BadInput(f"--group {group[:80]}: must be KEY=VALUE, such as team=family")
+    others = tuple(one.strip() for one in beside.split(",") if one.strip())
+    asked = Asked(run, against, others, (key, value) if group else WHOLE, lang, address.rstrip("/"))
+    choice = formats.Choice(table, separator, decimal, replication)
+    try:
+        if output == STANDARD_OUTPUT:
+            with tempfile.TemporaryDirectory() as folder:
+                made = Path(folder) / "export"
+                formats.export(Shelf(store), asked, format.value, choice, made)
+                with made.open("rb") as stream:
+                    shutil.copyfileobj(stream, sys.stdout.buffer)
+        else:
+            formats.export(Shelf(store), asked, format.value, choice, output, force)
+    except formats.ExportFailed:
+        raise
+    except formats.ExportError as error:
+        raise BadInput(str(error)) from error
