@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.whatif import Changes, text_of, value_of
@@ -12,7 +13,7 @@ MOST_STEPS = 200
 
 def empty() -> Journal:
     """No step yet. `steps`: {path: [before, after]} as the link writes values, None where nothing was changed; the
-    first `at` of them are in force."""
+    first `at` of them are in force. The page adds `turn`, the number of its last answer, and `pressed`, see `due`."""
     return {"steps": [], "at": 0}
 
 
@@ -46,6 +47,15 @@ def redone(journal: Journal | None, changes: Changes) -> tuple[Journal, Changes]
         return journal, changes
     step = journal["steps"][journal["at"]]
     return {**journal, "at": journal["at"] + 1}, _put(changes, {path: ends[1] for path, ends in step.items()})
+
+
+def due(journal: Journal | None, counts: Mapping[str, int | None]) -> list[str]:
+    """Buttons whose presses no answer has seen yet, each as often as it was pressed.
+
+    A browser forgets the press when the fields that it redraws ask at the same moment; the count stays.
+    """
+    seen = (journal or empty()).get("pressed", {})
+    return [button for button, count in counts.items() for _press in range((count or 0) - seen.get(button, 0))]
 
 
 def _text(changes: Changes, path: str) -> str | None:

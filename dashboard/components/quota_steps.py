@@ -14,7 +14,7 @@ from dashboard.whatif import Changes, changed
 from dashboard.words import Words
 from simulation.scenario import Scenario, ScenarioError
 
-BUTTONS = ("quota-undo", "quota-redo", "quota-reset", "quota-add")
+BUTTONS = ("quota-reset", "quota-add")
 OF_RULES = {"unrule", "addpart", "unpart"}
 
 
@@ -48,16 +48,16 @@ def stepped(
     changes: Changes,
     journal: Journal | None,
     page: Page,
-    button: Any = None,
+    buttons: Sequence[Any] = (),
     kind: str = "",
 ) -> Step:
-    """Cells first, then rule fields, then the button; what does not fit is left out, everything else is kept."""
+    """Cells first, then rule fields, then the buttons; what does not fit is left out, everything else is kept."""
     cells = edited(words, start, now, book, changes, page.rows)
     found = typed_rules(words, start, now, book, cells.changes, page.typed, page.times)
     new, fault = found.changes, cells.fault
     journal = noted(journal, changes, new)
     beside = [text for key, text in found.faults.items() if key not in page.typed and key not in page.times]
-    if button is not None:
+    for button in buttons:
         try:
             journal, new = _pressed(start, book, journal, new, button, kind)
         except ScenarioError as error:
@@ -66,6 +66,7 @@ def stepped(
 
 
 def is_button(what: Any) -> bool:
+    """Whether this is a button that changes the draft; undo and redo are counted, see `quota_journal.due`."""
     return what in BUTTONS if isinstance(what, str) else bool(OF_RULES & (what or {}).keys())
 
 

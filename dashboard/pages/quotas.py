@@ -12,6 +12,7 @@ from dashboard.components import quota_following, quota_page, quota_racing, quot
 from dashboard.components.quota_asked import asking, drafted
 from dashboard.components.quota_calendar import Moment
 from dashboard.components.quota_edit import rows_of
+from dashboard.components.quota_journal import due
 from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import looked, preview
 from dashboard.components.quota_results import answered
@@ -79,33 +80,35 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         State("quota-journal", "data"),
         prevent_initial_call=True,
     )
-    def step(_cells, pasted, values, clocks, reminds, *more):
+    def step(_cells, pasted, values, clocks, reminds, undo, redo, *more):
         rows, ids, clock_ids, remind_ids, shown, clocks_shown, kind, draft, journal = more[-9:]
         request, chosen = drafted(request_of, "", draft)
         words, book, start = request.words, draft["book"], request.shelf.scenario(draft["base"])
         typed = {one["quota"]: value for one, value in zip(ids, values, strict=True)}
         typed |= {f"search|{one['remind']}|on": value for one, value in zip(remind_ids, reminds, strict=True)}
         times = {(one["clock"], one["day"]): value for one, value in zip(clock_ids, clocks, strict=True)}
-        what = ctx.triggered_id
-        pasting = what == "quota-pasted" and bool(pasted)
-        page = Page(pasted["rows"] if pasting else rows or [], typed, times, pasted["past"] if pasting else 0)
-        button = what if is_button(what) and ctx.triggered[0]["value"] else None
-        found = stepped(words, start, chosen.scenario, book, chosen.changes, journal, page, button, kind)
+        counts, moved = {"quota-undo": undo, "quota-redo": redo}, _moved()
+        pasting = "quota-pasted" in moved and bool(pasted)
+        rows = pasted["rows"] if pasting else _of_this_turn(rows, journal)
+        buttons = due(journal, counts) + [what for what in moved if is_button(what)]
+        page = Page(rows, typed, times, pasted["past"] if pasting else 0)
+        found = stepped(words, start, chosen.scenario, book, chosen.changes, journal, page, buttons, kind)
         errors = _news([found.faults.get(one["quota"], "") for one in ids], shown)
         clock_errors = _news([found.faults.get((one["clock"], one["day"]), "") for one in clock_ids], clocks_shown)
-        if found.changes == chosen.changes and not button and not pasting and what != "quota-grid":
+        if found.changes == chosen.changes and not buttons and not pasting and "quota-grid" not in moved:
             return (no_update,) * 8 + (errors, clock_errors)
         now = changed(start, found.changes)
-        plan, journal = plan_of(now, book), found.journal
+        plan, turn = plan_of(now, book), (journal or {}).get("turn", 0) + 1
+        journal = found.journal | {"turn": turn, "pressed": counts}
         return (
             {**draft, "set": whatif.written(found.changes)} if found.changes != chosen.changes else no_update,
             journal,
-            rows_of(plan_of(start, book), plan),
+            [row | {"turn": turn} for row in rows_of(plan_of(start, book), plan)],
             quota_week.sums(words, start, now, book),
             quota_week.refusals(words, plan, found.refused, found.fault, page.past),
             not journal["at"],
             journal["at"] >= len(journal["steps"]),
-            rules_card(request, start, now, book) if button or reshapes(what) else no_update,
+            rules_card(request, start, now, book) if buttons or any(map(reshapes, moved)) else no_update,
             errors,
             clock_errors,
         )
@@ -116,6 +119,18 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         Input("quota-draft", "data"),
         prevent_initial_call=True,
     )
+
+
+def _moved() -> list[Any]:
+    """Whatever called, not only the first of several; a button that was merely drawn has no presses."""
+    called = [(ctx.triggered_prop_ids.get(one["prop_id"]), one["value"]) for one in ctx.triggered]
+    return [what for what, value in called if what is not None and (value or not is_button(what))]
+
+
+def _of_this_turn(rows: list[dict] | None, journal: dict | None) -> list[dict]:
+    """The rows of the grid, but none while it still shows those from before the last answer."""
+    turn = (journal or {}).get("turn", 0)
+    return [row for row in rows or [] if row.get("turn", 0) == turn]
 
 
 def _news(faults: list[str], shown: list[str | None]) -> list[Any]:

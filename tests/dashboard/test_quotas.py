@@ -9,7 +9,7 @@ from dashboard import whatif
 from dashboard.components import quota_week
 from dashboard.components.quota_calendar import Moment, calendar
 from dashboard.components.quota_edit import MOST_SLOTS, edited, rows_of, slots_of
-from dashboard.components.quota_journal import empty, noted, redone, undone
+from dashboard.components.quota_journal import due, empty, noted, redone, undone
 from dashboard.components.quota_plan import coming, loads, mean_minutes, path_of, plan_of, pools_of, searched
 from dashboard.components.quota_release import rules_in, table_of
 from dashboard.components.quota_rules import rules_card
@@ -245,16 +245,30 @@ def test_a_rule_added_and_removed_again_is_no_change(traffic, book):
     lower = {f"{table_of(traffic, book)}.{less}.share": 0.5}
     start = changed(traffic, lower)
     untouched = page_of(traffic, start, book)
-    more = stepped(EN, traffic, start, book, lower, None, untouched, "quota-add", "ad_hoc")
+    more = stepped(EN, traffic, start, book, lower, None, untouched, ["quota-add"], "ad_hoc")
     assert more.fault == "" and len(more.changes) == 2
     now = changed(traffic, more.changes)
     gone = stepped(
-        EN, traffic, now, book, more.changes, more.journal, page_of(traffic, now, book), {"unrule": "ad_hoc"}
+        EN, traffic, now, book, more.changes, more.journal, page_of(traffic, now, book), [{"unrule": "ad_hoc"}]
     )
     assert gone.changes == lower
     assert (
-        stepped(EN, traffic, start, book, gone.changes, gone.journal, untouched, "quota-undo").changes == more.changes
+        stepped(EN, traffic, start, book, gone.changes, gone.journal, untouched, ["quota-undo"]).changes == more.changes
     )
+
+
+def test_a_press_that_no_answer_has_seen_is_still_due():
+    assert due(None, {"undo": 2, "redo": None}) == ["undo", "undo"]
+    assert due(empty() | {"pressed": {"undo": 2}}, {"undo": 2, "redo": 1}) == ["redo"]
+    assert due(empty() | {"pressed": {"undo": 2}}, {"undo": 2, "redo": 0}) == []
+
+
+def test_two_presses_in_one_answer_take_back_two_steps(traffic, book):
+    one, two = path_of(book, 0, "09:00"), path_of(book, 0, "09:15")
+    journal = noted(noted(empty(), {}, {one: 3}), {one: 3}, {one: 3, two: 4})
+    now = changed(traffic, {one: 3, two: 4})
+    page = page_of(traffic, now, book)
+    assert stepped(EN, traffic, now, book, {one: 3, two: 4}, journal, page, ["quota-undo"] * 2).changes == {}
 
 
 def test_reminders_and_what_is_given_back_become_changes(traffic, book):
@@ -290,7 +304,9 @@ def test_clock_times_that_change_alike_are_one_line(traffic, book):
 
 def test_a_draft_is_a_file_that_the_project_reads(traffic, book, tmp_path):
     page = page_of(traffic, traffic, book)
-    removed = stepped(EN, traffic, traffic, book, {}, None, page, {"unrule": list(rules_in(traffic, book))[-1]}).changes
+    removed = stepped(
+        EN, traffic, traffic, book, {}, None, page, [{"unrule": list(rules_in(traffic, book))[-1]}]
+    ).changes
     changes = {**removed, path_of(book, 0, "09:00"): 3, f"books.{book}.freed": {"kind": "delayed", "minutes": 45}}
     file = tmp_path / file_name("Größerer „Tagesrest“")
     file.write_text(scenario_file("Größerer „Tagesrest“", OFFICE, changes))
