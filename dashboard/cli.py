@@ -40,7 +40,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 KNOWN = ("StudyError", "Cancelled", "StoreError", "QuestionError", "ExportFailed", "OSError")
-GROUPS = ("team", "service", "channel", "pool", "week", "day", "quarter", "owner", "way", "rule")
 
 
 @app.command()
@@ -121,22 +120,21 @@ def delete(run: RunArgument, store: StoreOption = STORE, format: FormatOption = 
 @app.command()
 def measures(
     run: RunArgument,
-    by: Annotated[str, typer.Option(metavar="KEYS", help=f"Also by one key each: {','.join(GROUPS[:6])}")] = "",
+    by: Annotated[
+        str, typer.Option(metavar="KEYS", help="Also by one key each: team,service,channel,pool,week,day")
+    ] = "",
     store: StoreOption = STORE,
     format: Annotated[TableFormat, typer.Option("--format", help="A table, JSON, or CSV.")] = TableFormat.text,
 ) -> None:
     """Show what came out of a run, with intervals."""
-    from simulation.study.compare import rows
+    from simulation.study.compare import KEYS, measures_by
 
     keys = [key.strip() for key in by.split(",") if key.strip()]
-    unknown = [key for key in keys if key not in GROUPS]
+    unknown = [key for key in keys if key not in KEYS]
     if unknown:
-        raise BadInput(f"--by {by}: {unknown[0]} is none of {', '.join(GROUPS)}")
+        raise BadInput(f"--by {by}: {unknown[0]} is none of {', '.join(KEYS)}")
     view = _view(run, store)
-    apart = [key for key in ("week", "day") if key in keys]
-    found = rows(view.measures(), ["", *(key for key in keys if key not in apart)])
-    for key in apart:
-        found += rows(view.measures(key), [key])
+    found = measures_by(view, keys)
     if format is TableFormat.json:
         manifest = view.manifest
         about = {"run": run, "scenario": manifest.scenario_id, "seed": manifest.seed}

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from simulation.study.statistics import interval
 
+if TYPE_CHECKING:
+    from simulation.results import RunView
+
 Row = dict[str, Any]
 GROUPS = ("", "team", "service", "channel")
+KEYS = ("team", "service", "channel", "pool", "week", "day", "quarter", "owner", "way", "rule")
+"""By what a reader may ask for rows."""
+APART = ("week", "day")
+"""Keys with so many rows that the views keep them apart."""
 NAMES = ["measure", "statistic", "key", "value"]
 
 
@@ -35,6 +42,24 @@ def differences(measures: pl.DataFrame, base: pl.DataFrame, groups: Sequence[str
     names = ["replication", *NAMES]
     paired = measures.join(base.select([*names, pl.col("number").alias("before")]), on=names, how="inner")
     return rows(paired.with_columns(number=pl.col("number") - pl.col("before")).drop("before"), groups)
+
+
+def measures_by(view: RunView, keys: Sequence[str]) -> list[Row]:
+    """The rows of a run for the whole office, then by one of these keys each."""
+    return [row for apart, groups in _parts(keys) for row in rows(view.measures(apart), groups)]
+
+
+def differences_by(view: RunView, base: RunView, keys: Sequence[str]) -> list[Row]:
+    """The same for a run minus its base."""
+    return [
+        row for apart, groups in _parts(keys) for row in differences(view.measures(apart), base.measures(apart), groups)
+    ]
+
+
+def _parts(keys: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """(what a view keeps apart, keys to count by): the others first, with the whole office."""
+    others = ["", *(key for key in keys if key not in APART)]
+    return [("", others), *((key, [key]) for key in APART if key in keys)]
 
 
 def _row(measure: str, statistic: str, key: str, value: str, unit: str, numbers: list[float]) -> Row:
