@@ -12,6 +12,8 @@ import polars as pl
 from simulation.scenario import Scenario
 from simulation.study.statistics import Interval, interval
 
+GONE_SHARE = 0.05
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -116,3 +118,20 @@ def fan(path: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("day")
     )
+
+
+def path_of(reading: Reading) -> pl.DataFrame:
+    """The backlog a day of each replication, as a fan."""
+    frame = reading.series("backlog_by_day").filter(~pl.col("decided"))
+    daily = frame.group_by("replication", "day").agg(pl.col("cases").sum()).sort("replication", "day")
+    return fan(daily)
+
+
+def gone_on(reading: Reading) -> date | None:
+    """The first day on which the mean backlog is below a twentieth of its start, None when it never is."""
+    path = path_of(reading)
+    if not path.height:
+        return None
+    start = float(path["mean"][0])
+    low = path.filter((pl.col("mean") < GONE_SHARE * start) & (pl.col("day") > 0))
+    return reading.day(low["day"][0]) if low.height and start > 0 else None

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import polars as pl
-
 from dashboard.components import page
 from dashboard.components.chart import chart
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component
 from dashboard.exports.table import Column, Table
 from dashboard.figures.backlog import Path, backlog
-from dashboard.reading import Reading, fan
+from dashboard.reading import Reading, gone_on, path_of
 from dashboard.request import Request
-
-GONE_SHARE = 0.05
 
 
 def paths(request: Request, reading: Reading, title: str, against: Reading | None, other: str) -> Component:
     words, _ = request.words, request.words.text
-    main = _path(reading)
+    main = path_of(reading)
     drawn = [Path(title, main, True)]
     if against is not None:
-        drawn.append(Path(other, _path(against), False))
+        drawn.append(Path(other, path_of(against), False))
     gone = gone_on(reading)
     start, end = float(main["mean"][0]), float(main["mean"][-1])
     ends = {"start": words.number(round(start, -2)), "end": words.number(round(end, -2 if end > 1000 else -1))}
@@ -67,25 +61,3 @@ def paths(request: Request, reading: Reading, title: str, against: Reading | Non
         link=page.run_link(request, reading),
         definition=definition(words, "backlog"),
     )
-
-
-def _path(reading: Reading) -> pl.DataFrame:
-    """The backlog a day of each replication, as a fan."""
-    frame = reading.series("backlog_by_day").filter(~pl.col("decided"))
-    daily = frame.group_by("replication", "day").agg(pl.col("cases").sum()).sort("replication", "day")
-    return fan(daily)
-
-
-def first(reading: Reading) -> float | None:
-    path = _path(reading)
-    return float(path["mean"][0]) if path.height else None
-
-
-def gone_on(reading: Reading) -> date | None:
-    """The first day on which the mean backlog is below a twentieth of its start, None when it never is."""
-    path = _path(reading)
-    if not path.height:
-        return None
-    start = float(path["mean"][0])
-    low = path.filter((pl.col("mean") < GONE_SHARE * start) & (pl.col("day") > 0))
-    return reading.day(low["day"][0]) if low.height and start > 0 else None

@@ -3,53 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dash import html
 
 from dashboard.components.text import Component, pill
 from dashboard.exports.table import Column, Table
-from dashboard.reading import Reading
 from dashboard.words import Words
-from dashboard.words.measures import MEASURES, Difference, Said, difference, figure
-from simulation.study.statistics import Interval
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measure: its name, before, after, and the difference as `words.measures.difference` says it."""
-
-    said: Said
-    before: float
-    after: float
-    difference: Difference
-    over: Interval
-
-
-WHERE = {
-    ("waiting_time", "mean"): ("waiting_time", "mean", "way", "appointment"),
-    ("waiting_time", "adhoc"): ("waiting_time", "mean", "way", "adhoc"),
-}
-
-
-def rows(
-    after: Reading,
-    before: Reading,
-    over: Mapping[tuple[str, str, str, str], Interval],
-    keys: Sequence[tuple[str, str]],
-    words: Words,
-) -> list[Row]:
-    """The rows that both runs can fill, for keys of MEASURES."""
-    found = []
-    for key in keys:
-        place = WHERE.get(key, (*key, "", ""))
-        between, old = over.get(place), before.over(*place)
-        if between is None or old is None:
-            continue
-        found.append(
-            Row(MEASURES[key], old.mean, old.mean + between.mean, difference(words, between, MEASURES[key]), between)
-        )
-    return found
+from dashboard.words.compared import Row
+from dashboard.words.measures import Difference, figure
 
 
 def as_table(

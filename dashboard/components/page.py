@@ -25,17 +25,6 @@ def head(title: str, lead: str, scope: Any, *pills: Component | None) -> Compone
     )
 
 
-def scope(request: Request, reading: Reading, title: str) -> str:
-    """Scenario, period and replications in one line."""
-    words = request.words
-    return words.text("{title} · run from {first} to {last}, {n}.").format(
-        title=title,
-        first=words.day(reading.scenario.starts),
-        last=words.day(reading.last_day),
-        n=words.plural("{n} replication", "{n} replications", reading.n),
-    )
-
-
 def preliminary(request: Request, reading: Reading) -> Component | None:
     """A pill while more replications are on their way."""
     if not reading.live:
@@ -59,43 +48,3 @@ def notes(request: Request, reading: Reading, *others: Reading | None) -> dict[s
         _("First seed"): str(reading.seed),
         _("Link"): request.link(),
     }
-
-
-def runs_said(request: Request, spread: Any) -> str:
-    """In how many single runs a range holds."""
-    words = request.words
-    if spread.n == 1:
-        return words.text("in the only run")
-    if spread.all_runs:
-        return words.text("in all {n} runs").format(n=spread.n)
-    return words.text("in 9 of 10 runs")
-
-
-def reproduce(reading: Reading, against: Reading | None = None) -> str:
-    """The command that computes the same run again."""
-    scenario = reading.scenario
-    shipped = not scenario.changes or scenario.base is None or not _is_what_if(scenario)
-    name = scenario.id
-    parts = ["terminwerk run", name]
-    if not shipped:
-        parts += [f"--set {path}={_value(value)}" for path, value in scenario.changes.items()]
-    if against is not None:
-        parts.append(f"--against {against.scenario.id}")
-    parts.append(f"--replications {reading.of if reading.live else reading.n}")
-    if reading.seed != 1:
-        parts.append(f"--seed {reading.seed}")
-    return " ".join(parts)
-
-
-def _is_what_if(scenario: Any) -> bool:
-    from dashboard.shelf import shipped_scenario
-    from simulation.scenario import ScenarioError
-
-    try:
-        return shipped_scenario(scenario.id).content_hash != scenario.content_hash
-    except ScenarioError:
-        return True
-
-
-def _value(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, (int, float)) else str(value)

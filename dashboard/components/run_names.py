@@ -7,28 +7,12 @@ from typing import Any
 
 from dashboard import whatif
 from dashboard.components.text import go
+from dashboard.naming import title_of
 from dashboard.request import Request
 from dashboard.shelf import scenario_of
 from simulation.results import Manifest
 from simulation.scenario import Scenario, ScenarioError
 from simulation.study.queue import COMMAND_LINE, Entry
-
-
-def what_of(request: Request, name: str, scenario: Scenario | None) -> str:
-    """A scenario in words: its title, or its changes when they are not saved under a name."""
-    words = request.words
-    if scenario is None:
-        return name
-    try:
-        start = request.shelf.scenario(scenario.id)
-    except (ScenarioError, ValueError):
-        return words.name(scenario.title)
-    if start.content_hash == scenario.content_hash:
-        return words.name(start.title)
-    own = {path: value for path, value in scenario.changes.items() if start.changes.get(path) != value}
-    if not own:
-        return words.text("{title}, with an earlier office file").format(title=words.name(start.title))
-    return f"{words.name(start.title)}: {whatif.short(words, start, own)}"
 
 
 def open_link(request: Request, manifest: Manifest, scenario: Scenario | None, name: str) -> Any:
@@ -60,7 +44,7 @@ def against_of(request: Request, entry: Entry) -> str:
     if not entry.against:
         return ""
     question = request.shelf.question(entry)
-    name = what_of(request, entry.against, question.against if question else None)
+    name = title_of(request.words, request.shelf, entry.against, question.against if question else None)
     return request.words.text("against {name}").format(name=name)
 
 

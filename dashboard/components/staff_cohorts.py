@@ -12,7 +12,6 @@ from dashboard.components import page
 from dashboard.components.card import callout
 from dashboard.components.chart import chart
 from dashboard.components.definitions import definition
-from dashboard.components.staff_results import Over, headline_place
 from dashboard.components.text import Component
 from dashboard.exports.table import Column, Table
 from dashboard.figures.teams import Move, moves
@@ -20,7 +19,9 @@ from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.whatif import Chosen
 from dashboard.words import Words
+from dashboard.words.compared import Over
 from dashboard.words.measures import MEASURES, difference, tone
+from dashboard.words.staffing import headline_place
 from simulation.study.statistics import paired
 
 

@@ -21,8 +21,9 @@ WHOLE: Group = ("", "")
 class Asked:
     """Which report: a run, perhaps the run it is held against and others beside it, a group, a language.
 
-    `against` empty: the run that the manifest names, else none. `beside` empty: the kept runs of the same base and
-    seed. `address` is where the pages are served, without a slash at its end; links in files begin with it.
+    `against` empty: the run that the manifest names, else the kept run of its base that met the same people; "-": none.
+    `beside` empty: the kept runs of the same base and seed. `address` is where the pages are served, without a slash at
+    its end; links in files begin with it. `scenario`: the saved what-if (W-…) as which the run is known, if it is one.
     """
 
     run: str
@@ -31,6 +32,7 @@ class Asked:
     group: Group = WHOLE
     lang: str = "de"
     address: str = "http://127.0.0.1:8050"
+    scenario: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Measured:
     """One measure of the run: mean over replications with its 95 % interval, None where one replication has none.
 
     `title` and `shown` (figure with unit) and `range` ("31,900 to 33,100", or why there is none) are as on the pages.
+    `unit` is the measure's own (days, share, …), `unit_title` the word for it. A key figure has its `range` over single
+    runs instead, between `least` and `most`, and a `verdict` on its goal, as on the page Overview.
     """
 
     measure: str
@@ -51,6 +55,11 @@ class Measured:
     high: float | None
     shown: str
     range: str
+    unit_title: str = ""
+    verdict: str = ""
+    least: float | None = None
+    most: float | None = None
+    goal: float | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Alternative:
-    """One scenario that was considered: figures in the order of `Report.alternative_heads`, as shown; its run."""
+    """One scenario that was considered: figures in the order of `Report.alternative_heads`, as shown; its run.
+
+    `numbers` are their means, `differences` those against the base in words with the interval, as under "What helps
+    next"; empty for the base itself.
+    """
 
     run: str
     scenario: str
@@ -113,6 +126,7 @@ class Alternative:
     numbers: tuple[float | None, ...]
     is_base: bool = False
     is_this: bool = False
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

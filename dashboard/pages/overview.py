@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard import naming
 from dashboard.components import grid, page
-from dashboard.components.backlog_path import first, gone_on, paths
+from dashboard.components.backlog_path import paths
 from dashboard.components.bottleneck import bottleneck
 from dashboard.components.card import callout, command
-from dashboard.components.key_figures import goal_of, key_figures
+from dashboard.components.key_figures import key_figures
 from dashboard.components.quota_charts import filling, race_at_release
-from dashboard.components.search_figures import endings, finding, search_figures
+from dashboard.components.search_figures import endings
 from dashboard.components.start import nothing_yet
 from dashboard.components.text import Component, rich
 from dashboard.components.what_helps import helps
 from dashboard.reading import Reading
 from dashboard.request import Request
+from dashboard.words import forecast, searches
 from simulation.scenario import Scenario
 
 COMPARES = True
@@ -41,9 +43,9 @@ def layout(request: Request) -> Component:
         [
             page.head(
                 _("Overview"),
-                lead(request, reading),
+                forecast.overview(request.words, reading),
                 _("{scope} The goals are for the calendar year 2025.").format(
-                    scope=page.scope(request, reading, title)
+                    scope=naming.scope(request.words, reading, title)
                 ),
                 page.preliminary(request, reading),
             ),
@@ -72,7 +74,7 @@ def layout(request: Request) -> Component:
                 ],
                 className="tw-notes",
             ),
-            command(request.words, page.reproduce(reading)),
+            command(request.words, naming.reproduce(reading)),
         ],
         className="tw-stack-y",
     )
@@ -88,11 +90,11 @@ def of_searches(
         [
             page.head(
                 _("Overview"),
-                finding(request, reading),
-                page.scope(request, reading, title),
+                searches.finding(words, reading),
+                naming.scope(request.words, reading, title),
                 page.preliminary(request, reading),
             ),
-            grid.row(*[(3, one) for one in search_figures(request, reading)]),
+            grid.row(*[(3, one) for one in key_figures(request, reading)]),
             grid.row(*[(8, one) for one in filling(request, reading, before)], (4, endings(request, reading))),
             *race_at_release(request, reading, before),
             helps(request, scenario, reading),
@@ -117,43 +119,7 @@ def of_searches(
                 ],
                 className="tw-notes",
             ),
-            command(words, page.reproduce(reading)),
+            command(words, naming.reproduce(reading)),
         ],
         className="tw-stack-y",
     )
-
-
-def lead(request: Request, reading: Reading) -> str:
-    """The finding: the goal and what happens to the backlog."""
-    words, _ = request.words, request.words.text
-    parts = []
-    goal = goal_of(reading, "decisions_per_year")
-    values = reading.values("decisions_per_year", "total")
-    if goal and values:
-        reached = sum(value >= goal for value in values)
-        shown = words.number(goal)
-        if reached == len(values):
-            text = (
-                _("{goal} decisions are reached in all {n} runs.")
-                if len(values) > 1
-                else _("{goal} decisions are reached in the only run so far.")
-            )
-        elif reached == 0:
-            text = _("{goal} decisions are reached in none of {n} runs.")
-        else:
-            text = _("{goal} decisions are reached in {k} of {n} runs.")
-        parts.append(text.format(goal=shown, k=reached, n=len(values)))
-    end = reading.over("backlog", "end")
-    start = first(reading)
-    if end and start:
-        gone = gone_on(reading)
-        near = words.number(round(end.mean, -2 if end.mean >= 1000 else -1))
-        if gone is not None:
-            parts.append(_("The backlog is gone on {day}.").format(day=words.day(gone)))
-        elif end.mean > 1.05 * start:
-            parts.append(_("The backlog grows to about {n} cases.").format(n=near))
-        elif end.mean < 0.75 * start:
-            parts.append(_("The backlog falls to about {n} cases.").format(n=near))
-        else:
-            parts.append(_("But the backlog stays at about {n} cases.").format(n=near))
-    return " ".join(parts)

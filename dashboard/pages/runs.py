@@ -18,11 +18,11 @@ from dashboard.components.run_names import (
     open_link,
     scenario_asked,
     scenario_kept,
-    what_of,
     who_of,
 )
 from dashboard.components.text import Component, fold, go, icon, pill
 from dashboard.exports.table import Column, Table
+from dashboard.naming import title_of
 from dashboard.request import Request
 from dashboard.words.measures import STATES
 from simulation.results import Manifest, StoreError
@@ -84,7 +84,7 @@ def _queue(request: Request, live: list[Entry]) -> Component:
                 [
                     html.Th(
                         [
-                            what_of(request, entry.scenario, scenario_asked(request, entry)),
+                            title_of(request.words, request.shelf, entry.scenario, scenario_asked(request, entry)),
                             html.Span(against_of(request, entry), className="d"),
                         ],
                         scope="row",
@@ -143,7 +143,7 @@ def _history(request: Request, kept: list[Manifest], entries: list[Entry]) -> Co
     body, rows = [], []
     for place, manifest in enumerate(kept):
         scenario = scenario_kept(manifest)
-        name = what_of(request, manifest.scenario_id, scenario)
+        name = title_of(request.words, request.shelf, manifest.scenario_id, scenario)
         when = moment_of(manifest.created)
         owner = who_of(request, owners.get(manifest.run, ""))
         n = len(manifest.replications)
@@ -226,7 +226,7 @@ def _ended(request: Request, ended: list[Entry]) -> Component:
                 [
                     html.Th(
                         [
-                            what_of(request, entry.scenario, scenario_asked(request, entry)),
+                            title_of(request.words, request.shelf, entry.scenario, scenario_asked(request, entry)),
                             html.Span(against_of(request, entry), className="d"),
                         ],
                         scope="row",

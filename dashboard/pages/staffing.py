@@ -6,7 +6,7 @@ from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
-from dashboard import whatif
+from dashboard import naming, whatif
 from dashboard.components import grid, page, run_panel, staff_cohorts, staff_inputs, staff_results
 from dashboard.components.card import command
 from dashboard.components.staff_edit import Fields, edited
@@ -22,6 +22,7 @@ from dashboard.components.staff_states import (
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import Chosen
+from dashboard.words import staffing as sentences
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
@@ -34,7 +35,7 @@ COMPARES = False
 def layout(request: Request) -> Component:
     chosen = request.chosen()
     head, results, _stale = _answer(request, chosen)
-    open_team = staff_results.subject_team(chosen) or next(
+    open_team = sentences.subject_team(chosen) or next(
         t for t, one in _start(request, chosen).teams.items() if one.simulated
     )
     return html.Div(
@@ -110,7 +111,7 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
     over = request.shelf.differences(after, before)
     head = page.head(
         _("Staffing"),
-        staff_results.lead(request, chosen, after, before, over),
+        sentences.lead(words, chosen, after, before, over),
         _("{title} against {base}, {n}.").format(
             title=chosen.title, base=against, n=words.plural("{n} pair of replications", "{n} pairs of replications", n)
         ),
@@ -121,7 +122,7 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
         [
             *staff_results.results(request, chosen, after, before, over),
             *staff_cohorts.cohorts(request, chosen, after, before, over),
-            command(words, page.reproduce(after, before)),
+            command(words, naming.reproduce(after, before)),
         ],
         True,
     )
@@ -137,8 +138,8 @@ def _panel(request: Request, chosen: Chosen) -> list[Component]:
     kept = 0
     if pair is not None:
         kept = min(pair[0].n, pair[1].n)
-        differences = staff_results.headline_differences(*pair, chosen)
-        place = staff_results.headline_place(*pair, chosen)
+        differences = sentences.headline_differences(*pair, chosen)
+        place = sentences.headline_place(*pair, chosen)
         if place[2]:
             subject = words.name(chosen.scenario.teams[place[3]].name)
     return run_panel.panel(request, entry, kept, differences, subject, not same)

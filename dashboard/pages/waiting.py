@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 
+from dashboard import naming
 from dashboard.components import differences, grid, page
 from dashboard.components.card import command, empty
 from dashboard.components.chart import chart
@@ -18,7 +19,7 @@ from dashboard.components.time_kinds import kinds_of
 from dashboard.components.times import KEYS, chosen_group, controls, three_times
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words.measures import amount
+from dashboard.words import compared, forecast
 
 COMPARES = True
 
@@ -43,49 +44,24 @@ def layout(request: Request) -> Component:
         [
             page.head(
                 _("Waiting times"),
-                lead(request, reading),
-                page.scope(request, reading, title),
+                forecast.waiting(words, reading),
+                naming.scope(request.words, reading, title),
                 page.preliminary(request, reading),
             ),
             three_times(request, reading),
             controls(request, reading, kind, key, value),
             grid.row(*cards),
-            compared(request, reading, against, title) if against else None,
+            against_other(request, reading, against, title) if against else None,
             grid.row((12, heat_chart(request, reading)))
             if reading.searched
             else grid.row((7, owner_chart(request, reading)), (5, heat_chart(request, reading))),
-            command(words, page.reproduce(reading, against)),
+            command(words, naming.reproduce(reading, against)),
         ],
         className="tw-stack-y",
     )
 
 
-def lead(request: Request, reading: Reading) -> str:
-    """The three times in one sentence, medians."""
-    words, _ = request.words, request.words.text
-    decision = reading.over("decision_time", "median")
-    access = reading.over("access_time", "median")
-    wait = reading.over("waiting_time", "median", "way", "appointment")
-    if access is None or wait is None or (decision is None and not reading.searched):
-        return _("How long people wait, from the application to the desk.")
-    if wait.mean < 0.5:
-        minutes = _("hardly at all")
-    else:
-        minutes = _("hardly more than a minute") if wait.mean < 1.6 else amount(words, wait.mean, "minutes", 0)
-    if decision is None:
-        return _("People wait {access} for the appointment, and there {wait}.").format(
-            access=amount(words, round(access.mean), "days"), wait=minutes
-        )
-    return _(
-        "Applicants wait {decision} for the decision, then {access} for the appointment, and there {wait}."
-    ).format(
-        decision=amount(words, round(decision.mean), "days"),
-        access=amount(words, round(access.mean), "days"),
-        wait=minutes,
-    )
-
-
-def compared(request: Request, after: Reading, before: Reading, title: str) -> Component:
+def against_other(request: Request, after: Reading, before: Reading, title: str) -> Component:
     """The same times in the other scenario, and the difference paired by replication."""
     words, _ = request.words, request.words.text
     other = request.shelf.title(words, request.ask("against"))
@@ -97,7 +73,7 @@ def compared(request: Request, after: Reading, before: Reading, title: str) -> C
         ("waiting_time", "adhoc"),
         ("share_over_three_months", "share"),
     ]
-    rows = differences.rows(after, before, request.shelf.differences(after, before), keys, words)
+    rows = compared.rows(after, before, request.shelf.differences(after, before), keys, words)
     heading = _("{title} against {other}").format(title=title, other=other)
     if not rows:
         return empty(

@@ -1,0 +1,78 @@
+"""Measures before and after, with their difference as it is said: the rows of every comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.reading import Reading
+from dashboard.words import Words
+from dashboard.words.measures import MEASURES, Difference, Said, difference
+from simulation.study.statistics import Interval
+
+Over = Mapping[tuple[str, str, str, str], Interval]
+"""Differences by (measure, statistic, key, value), as `Shelf.differences` gives them."""
+WHERE = {
+    ("waiting_time", "mean"): ("waiting_time", "mean", "way", "appointment"),
+    ("waiting_time", "adhoc"): ("waiting_time", "mean", "way", "adhoc"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure: its name, before, after, and the difference as `words.measures.difference` says it."""
+
+    said: Said
+    before: float
+    after: float
+    difference: Difference
+    over: Interval
+
+
+def rows(
+    after: Reading,
+    before: Reading,
+    over: Over,
+    keys: Sequence[tuple[str, str]],
+    words: Words,
+) -> list[Row]:
+    """The rows that both runs can fill, for keys of MEASURES."""
+    found = []
+    for key in keys:
+        place = WHERE.get(key, (*key, "", ""))
+        between, old = over.get(place), before.over(*place)
+        if between is None or old is None:
+            continue
+        found.append(
+            Row(MEASURES[key], old.mean, old.mean + between.mean, difference(words, between, MEASURES[key]), between)
+        )
+    return found
+
+
+def settle(words: Words, unclear: Sequence[Row], n: int) -> str:
+    """How many replications would settle the first unclear row, from the spread so far; empty when all are settled."""
+    if not unclear:
+        return ""
+    _ = words.text
+    row = unclear[0]
+    text = _("**{what}: unclear.** The difference may be chance.").format(
+        what=f"{_(row.said.title)} ({_(row.said.sub)})"
+    )
+    between = row.over
+    if between.finite and between.mean:
+        more = _more(between, n)
+        if more > 400:
+            text += " " + _(
+                "Hundreds of replications would hardly settle it: it is small against the spread of single runs."
+            )
+        else:
+            text += " " + words.plural(
+                "About {n} more replication would settle it.", "About {n} more replications would settle it.", more
+            )
+    return text
+
+
+def _more(between: Interval, n: int) -> int:
+    """Replications until the half-width is below the mean, at the spread so far."""
+    needed = n * (between.half_width / abs(between.mean)) ** 2
+    return max(5, int(round(needed - n, -1 if needed - n > 20 else 0)))

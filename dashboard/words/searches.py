@@ -1,0 +1,105 @@
+"""Who finds an appointment, and what other quotas or release rules bring: sentences with their intervals."""
+
+from __future__ import annotations
+
+from dashboard import whatif
+from dashboard.reading import Reading
+from dashboard.whatif import Chosen
+from dashboard.words import Words, digits_of, rounded, step_for
+from dashboard.words.compared import WHERE, Over
+from dashboard.words.measures import MEASURES, amount, difference
+
+HEADLINE = ("slots_kept", "total", "", "")
+KEYS = (
+    ("slots_kept", "total"),
+    ("no_show_share", "share"),
+    ("demand_lost", "total"),
+    ("search_success", "per_person"),
+    ("search_success", "per_try"),
+    ("access_time", "median"),
+    ("slots_unused", "total"),
+    ("slots_refilled", "share"),
+    ("third_next_available", "mean"),
+    ("waiting_time", "mean"),
+)
+SIDE_EFFECTS = (
+    ("demand_lost", "total"),
+    ("search_success", "per_person"),
+    ("access_time", "median"),
+    ("no_show_share", "share"),
+    ("slots_kept", "total"),
+    ("slots_unused", "total"),
+    ("waiting_time", "mean"),
+)
+
+
+def lead(words: Words, chosen: Chosen, over: Over) -> str:
+    """With “remainder 30 %”, 700 more appointments a year are kept (480 to 920). The side effect follows."""
+    _ = words.text
+    between = over.get(HEADLINE)
+    if between is None:
+        return _("The two runs have no kept appointments in common.")
+    about = MEASURES[("slots_kept", "total")]
+    found = difference(words, between, about)
+    said = whatif.describe(words, chosen.against, chosen.changes)
+    if not said or len(said) > 2:
+        said = [_("“{title}”").format(title=chosen.title)]
+    text = {
+        "better": _("With {change}, **{size} more appointments** a year are kept ({range})."),
+        "worse": _("With {change}, **{size} fewer appointments** a year are kept ({range})."),
+        "none": _("With {change}, the appointments kept do not change by more than {zone} a year."),
+        "unclear": _("With {change}, it is **unclear** whether more appointments are kept ({range} a year)."),
+    }[found.tone if found.tone != "changed" else "unclear"]
+    said_so = text.format(
+        change=words.listing(said),
+        size=words.number(abs(found.value), found.digits),
+        range=found.interval,
+        zone=words.number(about.zone),
+    )
+    effect = side_effect(words, over)
+    return f"{said_so} {effect}" if effect else said_so
+
+
+def side_effect(words: Words, over: Over) -> str:
+    """The first thing that clearly gets worse besides, as a sentence; else what gets better where fewer are kept."""
+    _ = words.text
+    worse = {
+        "demand_lost": _("But {size} more people give up the search."),
+        "search_success": _("But fewer people find an appointment: {words}."),
+        "access_time": _("But the appointment is {size} further away."),
+        "no_show_share": _("But more people do not appear: {words}."),
+        "slots_unused": _("But {size} more slots stay empty."),
+        "waiting_time": _("But the wait at the office grows by {size}."),
+    }
+    better = {
+        "demand_lost": _("In return, {size} fewer people give up the search."),
+        "access_time": _("In return, the appointment is {size} nearer."),
+        "no_show_share": _("In return, fewer people do not appear: {words}."),
+    }
+    fewer = HEADLINE in over and difference(words, over[HEADLINE], MEASURES[HEADLINE[:2]]).tone == "worse"
+    for tone, texts in (("worse", worse), ("better", better if fewer else {})):
+        for key in SIDE_EFFECTS:
+            between = over.get(WHERE.get(key, (*key, "", "")))
+            if between is None or key[0] not in texts:
+                continue
+            found = difference(words, between, MEASURES[key])
+            if found.tone == tone:
+                least = 10.0 if MEASURES[key].unit in ("people", "slots") else 0.1
+                step = step_for(between.half_width, least)
+                size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
+                return texts[key[0]].format(size=size, words=found.words)
+    return ""
+
+
+def finding(words: Words, reading: Reading) -> str:
+    """The lead of the page: who finds a slot, how soon, and who gives up."""
+    _ = words.text
+    person, access = reading.over("search_success", "per_person"), reading.over("access_time", "median")
+    lost = reading.over("demand_lost", "share")
+    if person is None or access is None or lost is None:
+        return _("Nobody found an appointment in this run.")
+    return _("{share} of the people find an appointment, {days} after their wish (median). {lost} give up.").format(
+        share=words.percent(person.mean, 0 if person.mean <= 0.905 else 1),
+        days=amount(words, round(access.mean), "days"),
+        lost=words.percent(lost.mean, 0 if lost.mean >= 0.095 else 1),
+    )

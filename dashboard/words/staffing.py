@@ -1,0 +1,113 @@
+"""What more or fewer heads bring, in a sentence with its interval; the side effect stands beside the gain."""
+
+from __future__ import annotations
+
+from dashboard import whatif
+from dashboard.reading import Reading
+from dashboard.whatif import Chosen
+from dashboard.words import Words, digits_of, rounded, step_for
+from dashboard.words.compared import WHERE, Over
+from dashboard.words.measures import MEASURES, Difference, amount, difference
+
+KEYS = (
+    ("decision_time", "median"),
+    ("lead_time", "median"),
+    ("share_over_three_months", "share"),
+    ("decisions_per_year", "total"),
+    ("contacts_per_year", "total"),
+    ("access_time", "median"),
+    ("waiting_time", "adhoc"),
+    ("backlog", "end"),
+    ("calls_answered_in_20s", "share"),
+)
+SIDE_EFFECTS = (
+    ("access_time", "median"),
+    ("waiting_time", "adhoc"),
+    ("calls_answered_in_20s", "share"),
+    ("decision_time", "median"),
+    ("decisions_per_year", "total"),
+)
+
+
+def subject_team(chosen: Chosen) -> str:
+    """The case team that was changed, if it is one; the lead speaks of it. Empty: the whole office."""
+    teams = {path.split(".")[1] for path in chosen.changes or chosen.scenario.changes if path.startswith("teams.")}
+    case_teams = [team for team in teams if team in chosen.scenario.teams and not chosen.scenario.teams[team].desk]
+    return case_teams[0] if len(teams) == 1 and case_teams else ""
+
+
+def headline_place(after: Reading, before: Reading, chosen: Chosen) -> tuple[str, str, str, str]:
+    """Where the headline difference stands: the changed team's median time to the decision, else the whole office's."""
+    team = subject_team(chosen)
+    place = ("decision_time", "median", "team", team)
+    if team and before.values(*place) and after.values(*place):
+        return place
+    return ("decision_time", "median", "", "")
+
+
+def headline_differences(after: Reading, before: Reading, chosen: Chosen) -> list[float]:
+    place = headline_place(after, before, chosen)
+    one, other = after.values(*place), before.values(*place)
+    n = min(len(one), len(other))
+    return [a - b for a, b in zip(one[:n], other[:n], strict=True)]
+
+
+def lead(words: Words, chosen: Chosen, after: Reading, before: Reading, over: Over) -> str:
+    """With 4 heads more in family stays the decision comes 27 days earlier (26 to 28). The side effect follows."""
+    _ = words.text
+    place = headline_place(after, before, chosen)
+    about = MEASURES[("decision_time", "median")]
+    between = over.get(place)
+    if between is None:
+        return _("The two runs have no time to the decision in common.")
+    found = difference(words, between, about)
+    said = whatif.describe(words, before.scenario, chosen.changes) or [_("“{title}”").format(title=chosen.title)]
+    with_what = words.listing(said) if len(said) <= 3 else _("{n} changes").format(n=words.number(len(said)))
+    where = _(" there") if place[2] else ""
+    size, range_ = _size(words, found, about.unit)
+    text = {
+        "better": _("With {change} the decision comes{where} **{size} earlier** ({range})."),
+        "worse": _("With {change} the decision comes{where} **{size} later** ({range})."),
+        "none": _("With {change} the time to the decision{where} does not change by more than {zone}."),
+        "unclear": _("With {change} it is **unclear** whether the time to the decision{where} changes ({range} days)."),
+        "changed": _("With {change} the time to the decision{where} changes by {size} ({range})."),
+    }[found.tone]
+    parts = [
+        text.format(change=with_what, where=where, size=size, range=range_, zone=amount(words, about.zone, about.unit))
+    ]
+    effect = side_effect(words, over, ("decision_time", "median") if found.tone == "worse" else None)
+    if effect:
+        parts.append(effect)
+    return " ".join(parts)
+
+
+def _size(words: Words, found: Difference, unit: str) -> tuple[str, str]:
+    digits = found.digits
+    ends = sorted((abs(found.low), abs(found.high))) if found.tone in ("better", "worse") else [found.low, found.high]
+    signed = found.tone not in ("better", "worse")
+    shown = words.text("{low} to {high}").format(
+        low=words.number(ends[0], digits, sign=signed), high=words.number(ends[1], digits, sign=signed)
+    )
+    return amount(words, round(abs(found.value), digits), unit, digits), shown
+
+
+def side_effect(words: Words, over: Over, leave_out: tuple[str, str] | None) -> str:
+    """The worst that comes with it, as a sentence; empty when nothing gets clearly worse."""
+    _ = words.text
+    for key in SIDE_EFFECTS:
+        between = over.get(WHERE.get(key, (*key, "", "")))
+        if key == leave_out or between is None:
+            continue
+        found = difference(words, between, MEASURES[key])
+        if found.tone != "worse":
+            continue
+        step = step_for(between.half_width)
+        size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
+        return {
+            "access_time": _("But everybody waits **{size} longer** for the appointment."),
+            "waiting_time": _("But people without an appointment wait {size} longer."),
+            "calls_answered_in_20s": _("But {what} gets worse: {words}."),
+            "decision_time": _("But over all teams the decision comes {size} later."),
+            "decisions_per_year": _("But there are {size} fewer decisions a year."),
+        }[key[0]].format(size=size, what=_(MEASURES[key].title), words=found.words)
+    return ""
