@@ -7,13 +7,12 @@ from typing import Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from dashboard.components import quota_page
+from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
 from dashboard.components.quota_asked import drafted
 from dashboard.components.quota_results import answered
 from dashboard.components.quota_states import as_file, differing, draft_name, draft_pill
 from dashboard.components.staff_states import damaged, saved_pill, stale_bar
 from dashboard.exports.scenario_file import file_name
-from dashboard.request import Request
-from dashboard.whatif import Chosen
 from simulation.results import StoreError
 
 
@@ -45,7 +44,7 @@ def connect(app: Dash, request_of: Any) -> None:
     )
     def follow(draft, _beat, _asked, shown, typed, search):
         request, chosen = drafted(request_of, search, draft)
-        stamp = _stamp(request, chosen, draft)
+        stamp = stamp_of(request, chosen, draft)
         shown = shown or {}
         entry = request.shelf.asked(chosen.scenario, chosen.against)
         still = not (entry is not None and entry.live)
@@ -93,15 +92,8 @@ def connect(app: Dash, request_of: Any) -> None:
     def act(_clicks, sizes, draft, search):
         if not ctx.triggered or not ctx.triggered[0]["value"]:
             return no_update
-        what = ctx.triggered_id["quota-do"]
         request, chosen = drafted(request_of, search, draft)
-        if what == "cancel":
-            entry = request.shelf.asked(chosen.scenario, chosen.against)
-            if entry is not None:
-                request.shelf.queue.cancel(entry.ticket)
-            return {"cancelled": entry.ticket if entry else None, "n": ctx.triggered[0]["value"]}
-        entry = request.shelf.ask(chosen.scenario, chosen.against, int(next(iter(sizes), None) or 10), request.owner)
-        return {"asked": entry.ticket, "n": ctx.triggered[0]["value"]}
+        return ask_or_cancel(request, chosen, ctx.triggered_id["quota-do"], sizes, ctx.triggered[0]["value"])
 
     @app.callback(
         Output("url", "href", allow_duplicate=True),
@@ -117,27 +109,7 @@ def connect(app: Dash, request_of: Any) -> None:
         if not ctx.triggered or not ctx.triggered[0]["value"]:
             return no_update, no_update
         request, chosen = drafted(request_of, search, draft)
-        _ = request.words.text
-        text = " ".join((name or "").split())
-        if not text:
-            return no_update, _("Please give it a name.")
-        copy = ctx.triggered_id == "quota-copy"
-        if copy and chosen.own and text == request.shelf.title(request.words, chosen.name):
-            text = _("{name} (copy)").format(name=text)
-        old = request.shelf.drafts.get(chosen.name) if chosen.own and not copy else None
-        mine = old is not None and old.owner == request.owner
-        try:
-            kept = request.shelf.drafts.save(
-                request.owner, text, chosen.base, chosen.changes, chosen.name if mine else None
-            )
-        except ValueError:
-            return no_update, _("This name is taken or too long; choose another.")
-        return request.link(scenario=kept.draft, set=None, race=None), no_update
-
-
-def _stamp(request: Request, chosen: Chosen, draft: dict) -> str:
-    """What the results show, as one word: inputs, state and progress of their run."""
-    entry = request.shelf.asked(chosen.scenario, chosen.against)
-    state = f"{entry.state}:{entry.done}:{entry.fresh}" if entry else ""
-    left = entry.seconds_left() if entry is not None and entry.state == "running" else None
-    return f"{draft['name']}|{draft['set']}|{state}|{round(left / 2) if left is not None else ''}"
+        key, _name, fault = keep_as(request, chosen, name, copy=ctx.triggered_id == "quota-copy")
+        if fault:
+            return no_update, fault
+        return request.link(scenario=key, set=None, race=None), no_update

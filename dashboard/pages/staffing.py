@@ -9,6 +9,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, 
 from dashboard import naming, whatif
 from dashboard.components import grid, page, run_panel, staff_cohorts, staff_inputs, staff_results
 from dashboard.components.card import command
+from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
 from dashboard.components.staff_edit import Fields, edited
 from dashboard.components.staff_states import (
     damaged,
@@ -27,8 +28,6 @@ from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
 PICKS = True
-
-
 COMPARES = False
 
 
@@ -223,7 +222,7 @@ def connect(app: Dash, request_of: Any) -> None:
     )
     def follow(draft, _beat, _asked, shown, search):
         request, chosen = of(search, draft)
-        stamp = _stamp(request, chosen, draft)
+        stamp = stamp_of(request, chosen, draft)
         shown = shown or {}
         if stamp == shown.get("stamp") and ctx.triggered_id != "asked":
             return (no_update,) * 6
@@ -256,16 +255,10 @@ def connect(app: Dash, request_of: Any) -> None:
         if not ctx.triggered or not ctx.triggered[0]["value"]:
             return no_update
         what = ctx.triggered_id["do"]
-        request, chosen = of(search, draft)
-        if what == "cancel":
-            entry = request.shelf.asked(chosen.scenario, chosen.against)
-            if entry is not None:
-                request.shelf.queue.cancel(entry.ticket)
-            return {"cancelled": entry.ticket if entry else None, "n": ctx.triggered[0]["value"]}
-        if not draft.get("ok", True):
+        if what != "cancel" and not draft.get("ok", True):
             return no_update
-        entry = request.shelf.ask(chosen.scenario, chosen.against, int(next(iter(sizes), None) or 10), request.owner)
-        return {"asked": entry.ticket, "n": ctx.triggered[0]["value"]}
+        request, chosen = of(search, draft)
+        return ask_or_cancel(request, chosen, what, sizes, ctx.triggered[0]["value"])
 
     @app.callback(
         Output("url", "href", allow_duplicate=True),
@@ -288,21 +281,10 @@ def connect(app: Dash, request_of: Any) -> None:
             return request.link(set=None, fresh=str(ctx.triggered[0]["value"])), ""
         if isinstance(ctx.triggered_id, dict):
             return request.link(set="teams.family.heads:24"), ""
-        own = chosen.own and ctx.triggered_id == "save"
-        text = " ".join((name or "").split())
-        if not text:
-            return no_update, _("Please give it a name.")
-        if ctx.triggered_id == "clone" and chosen.own and text == request.shelf.title(request.words, chosen.name):
-            text = _("{name} (copy)").format(name=text)
-        try:
-            draft_of = request.shelf.drafts.get(chosen.name) if own else None
-            mine = draft_of is not None and draft_of.owner == request.owner
-            kept = request.shelf.drafts.save(
-                request.owner, text, chosen.base, chosen.changes, chosen.name if mine else None
-            )
-        except ValueError:
-            return no_update, _("This name is taken or too long; choose another.")
-        return request.link(scenario=kept.draft, set=None), _("Saved as {name}.").format(name=text)
+        key, kept_as, fault = keep_as(request, chosen, name, copy=ctx.triggered_id == "clone")
+        if fault:
+            return no_update, fault
+        return request.link(scenario=key, set=None), _("Saved as {name}.").format(name=kept_as)
 
 
 def _with(request: Request, draft: dict) -> Request:
@@ -317,13 +299,3 @@ def _refused(request: Request, base: str, field: str, value: Any) -> str:
     except ScenarioError as error:
         return str(error)
     return ""
-
-
-def _stamp(request: Request, chosen: Chosen, draft: dict) -> str:
-    """What the right side shows, as one word: inputs, state and progress of their run."""
-    entry = request.shelf.asked(chosen.scenario, chosen.against)
-    state = f"{entry.state}:{entry.done}:{entry.fresh}" if entry else ""
-    tick = ""
-    if entry is not None and entry.state == "running" and entry.seconds_left() is not None:
-        tick = str(round((entry.seconds_left() or 0) / 2))
-    return f"{draft['name']}|{draft['set']}|{state}|{tick}"

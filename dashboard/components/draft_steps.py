@@ -1,0 +1,52 @@
+"""What the buttons beside a draft do: have it run, cancel that, keep it under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.request import Request
+from dashboard.whatif import Chosen
+
+PAIRS = 10
+
+
+def ask_or_cancel(request: Request, chosen: Chosen, what: str, sizes: Sequence[Any], presses: int) -> dict[str, Any]:
+    """What was asked or cancelled, for the store that lets the page look again; `sizes` as the panel offers them."""
+    if what == "cancel":
+        entry = request.shelf.asked(chosen.scenario, chosen.against)
+        if entry is not None:
+            request.shelf.queue.cancel(entry.ticket)
+        return {"cancelled": entry.ticket if entry else None, "n": presses}
+    pairs = int(next(iter(sizes), None) or PAIRS)
+    return {"asked": request.shelf.ask(chosen.scenario, chosen.against, pairs, request.owner).ticket, "n": presses}
+
+
+def keep_as(request: Request, chosen: Chosen, name: str | None, copy: bool) -> tuple[str, str, str]:
+    """Save a draft: its key, its name, and in words why not (the key is empty then).
+
+    Whoever saves another browser's what-if gets one of their own; a copy never takes the name of its original.
+    """
+    _ = request.words.text
+    text = " ".join((name or "").split())
+    if not text:
+        return "", "", _("Please give it a name.")
+    if copy and chosen.own and text == request.shelf.title(request.words, chosen.name):
+        text = _("{name} (copy)").format(name=text)
+    old = request.shelf.drafts.get(chosen.name) if chosen.own and not copy else None
+    mine = old is not None and old.owner == request.owner
+    try:
+        kept = request.shelf.drafts.save(
+            request.owner, text, chosen.base, chosen.changes, chosen.name if mine else None
+        )
+    except ValueError:
+        return "", text, _("This name is taken or too long; choose another.")
+    return kept.draft, text, ""
+
+
+def stamp_of(request: Request, chosen: Chosen, draft: dict[str, Any]) -> str:
+    """What results and run panel show, as one word: inputs, state and progress of their run."""
+    entry = request.shelf.asked(chosen.scenario, chosen.against)
+    state = f"{entry.state}:{entry.done}:{entry.fresh}" if entry else ""
+    left = entry.seconds_left() if entry is not None and entry.state == "running" else None
+    return f"{draft['name']}|{draft['set']}|{state}|{round(left / 2) if left is not None else ''}"
