@@ -11,7 +11,7 @@ from dashboard.components.quota_release import Rules, plain, raw_at, rule_change
 from dashboard.components.quota_rules import freed_in, odds_in, searches_of
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
-from dashboard.words.quotas import fault_said
+from dashboard.words.faults import fault_said
 from simulation.scenario import Scenario, ScenarioError
 
 

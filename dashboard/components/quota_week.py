@@ -13,7 +13,8 @@ from dashboard.components.quota_plan import Load, Plan, loads, mean_minutes, pla
 from dashboard.components.quota_release import rules_in
 from dashboard.components.text import Component, icon, rich
 from dashboard.words import NN_, Words
-from dashboard.words.quotas import fault_said, titles
+from dashboard.words.faults import fault_said
+from dashboard.words.quotas import titles
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
 

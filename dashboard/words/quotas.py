@@ -1,8 +1,7 @@
-"""Release rules, clock times and refused inputs in the office's words."""
+"""Release rules and clock times in the office's words."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,28 +31,6 @@ FREED: dict[str, str] = {
     "withheld": N_("not offered again"),
     "wait_list": N_("offered to the wait list"),
 }
-FAULTS: tuple[tuple[str, str], ...] = (
-    (r"must be at least (?P<bound>\S+), is (?P<value>.+)", N_("Must be at least {bound}, is {value}.")),
-    (r"must be at most (?P<bound>\S+), is (?P<value>.+)", N_("Must be at most {bound}, is {value}.")),
-    (r"must be a whole number, is (?P<value>.+)", N_("Must be a whole number, is {value}.")),
-    (r"must be a number, is (?P<value>.+)", N_("Please type a number.")),
-    (r"must be a clock time like .*, is (?P<value>.+)", N_("Please type a clock time like 08:30, not {value}.")),
-    (r"parts add up to (?P<value>\S+) of the slots.*", N_("The parts add up to {value} of the slots; 100 % at most.")),
-    (
-        r"the window ends (?P<last>\S+) days ahead, before it starts \((?P<first>\S+)\).*",
-        N_("The window ends {last} days ahead, before it starts ({first}). Swap the two."),
-    ),
-    (r"has a share and a quantity.*", N_("Has a share and a number; keep one.")),
-)
-
-
-def fault_said(words: Words, what: str) -> str:
-    """What a check of the scenario says, in the reader's language where the words for it are known."""
-    for pattern, text in FAULTS:
-        found = re.fullmatch(pattern, what.strip())
-        if found:
-            return words.text(text).format(**found.groupdict())
-    return what
 
 
 def days_said(words: Words, days: Sequence[int]) -> str:
