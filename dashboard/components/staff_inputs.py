@@ -156,7 +156,9 @@ def inputs(words: Words, base: Scenario, changes: Mapping[str, Any], open_team: 
                             ),
                             _factor(
                                 words, base, changes, "incomplete", _("Incomplete applications"), _("of today's share")
-                            ),
+                            )
+                            if base.requests_documents
+                            else None,
                             _slots(words, base, changes) if "service_point" in base.books else None,
                         ],
                         className="tw-factors",

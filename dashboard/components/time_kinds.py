@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.reading import Reading
@@ -85,27 +85,14 @@ KINDS = {
 }
 
 
-OF_A_WISH = Kind(
-    "access_time",
-    "access_time",
-    ("", ""),
-    N_("Time to the appointment"),
-    N_("To the appointment"),
-    "days",
-    N_("Days from the wish to the appointment"),
-    None,
-    (1, 2, 7),
-)
-ON_OFFER = Kind(
-    "third_next_available",
-    "",
-    ("", ""),
-    N_("Third slot on offer"),
-    N_("Third slot on offer"),
-    "days",
-    N_("Days from noon to the third slot on offer"),
-    None,
-    (1, 2, 7),
+OF_A_WISH = replace(KINDS["access"], axis=N_("Days from the wish to the appointment"))
+ON_OFFER = replace(
+    OF_A_WISH,
+    measure="third_next_available",
+    histogram="",
+    title=N_("Third slot on offer"),
+    tab=N_("Third slot on offer"),
+    axis=N_("Days from noon to the third slot on offer"),
 )
 
 

@@ -157,6 +157,12 @@ class Scenario:
                     names.setdefault(f"{key}_follow_up", follow.model_dump() if follow else service.name.model_dump())
         return names
 
+    @property
+    def requests_documents(self) -> bool:
+        """Whether any route has a document loop, so that `incomplete` moves something."""
+        routes = [self.document.route_of(key) for key, one in self.services.items() if isinstance(one, Service)]
+        return any(isinstance(step, Documents) for route in routes for step in route.values())
+
     def figures(self) -> list[FigureRow]:
         """Every number with its origin, in the order of the file."""
         return figure_rows(self.document, self.changes)

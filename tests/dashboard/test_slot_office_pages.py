@@ -65,3 +65,9 @@ def test_the_example_of_staffing_is_offered_only_where_its_team_is(slots: Path, 
     example = "four more heads in family stays"
     assert example not in drawn(PAGES["/staffing"].layout(request(slots, "/staffing", "en", scenario=NAMES[0])))
     assert example in drawn(PAGES["/staffing"].layout(request(store, "/staffing", "en", scenario="immigration-2025")))
+
+
+def test_incomplete_applications_can_be_moved_only_where_documents_are_asked_for(slots: Path, store: Path) -> None:
+    field = "Incomplete applications"
+    assert field not in drawn(PAGES["/staffing"].layout(request(slots, "/staffing", "en", scenario=NAMES[0])))
+    assert field in drawn(PAGES["/staffing"].layout(request(store, "/staffing", "en", scenario="immigration-2025")))
