@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.shelf import Shelf, shipped_scenario
 from dashboard.words import Words
+from dashboard.words.measures import CHANNELS, MEASURES, STATISTICS
+from simulation.results.measures import BY_NAME
 from simulation.scenario import Scenario, ScenarioError
 
 
@@ -62,3 +65,36 @@ def _is_what_if(scenario: Scenario) -> bool:
 
 def _value(value: Any) -> str:
     return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def group_name(words: Words, scenario: Scenario, key: str, value: str) -> str:
+    """A team, service or channel as the office calls it; the pool of a book by the book."""
+    if key == "team" and value in scenario.teams:
+        return words.name(scenario.teams[value].name)
+    if key == "pool" and value in scenario.books:
+        return words.name(scenario.books[value].name)
+    if key == "service" and value in scenario.services:
+        return words.name(scenario.services[value].name)
+    return words.text(CHANNELS[value]) if value in CHANNELS else value
+
+
+def monday_of(scenario: Scenario, week: str) -> date:
+    """The Monday of a week as the measures name it: a date, 2025-W23, or its number from the start."""
+    try:
+        return date.fromisoformat(week[:10])
+    except ValueError:
+        pass
+    year, _dash, number = week.partition("-W")
+    if number:
+        return date.fromisocalendar(int(year), int(number), 1)
+    start = scenario.starts - timedelta(days=scenario.starts.weekday())
+    return start + timedelta(days=7 * int(float(week)))
+
+
+def measure_title(words: Words, measure: str, statistic: str) -> str:
+    """A measure and its statistic: as the pages call them, else as the dictionary of measures does."""
+    said, own = MEASURES.get((measure, statistic)), BY_NAME.get(measure)
+    if said is not None:
+        return f"{words.text(said.title)}, {words.text(said.sub)}"
+    name = measure if own is None else (own.de if words.lang == "de" else own.en).name
+    return f"{name}, {words.text(STATISTICS.get(statistic, statistic))}"

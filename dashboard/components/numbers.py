@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from typing import Any
 
@@ -11,45 +10,10 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.chart import chart
-from dashboard.components.number_words import UNITS, readable, shown
 from dashboard.components.text import Component
 from dashboard.exports.table import Column, Table
 from dashboard.request import Request
-from dashboard.words import Words
 from dashboard.words.measures import ORIGINS
-from simulation.scenario import Scenario, loading
-
-
-def source_titles(words: Words) -> dict[str, str]:
-    """What stands behind a source id: title and date, from data/sources.toml."""
-    file = loading.DATA / "sources.toml"
-    if not file.is_file():
-        return {}
-    found = tomllib.loads(file.read_text())
-    return {
-        key: f"{words.name(one['title'])}, {words.day(one['date'], 'numeric')} ({key})" for key, one in found.items()
-    }
-
-
-def row_of(words: Words, scenario: Scenario, one: Any, titles: dict[str, str]) -> dict[str, Any]:
-    _ = words.text
-    reason = _(one.reason) if one.reason else ""
-    return {
-        "where": readable(words, scenario, one.path),
-        "path": one.path,
-        "value": shown(words, one.value),
-        "unit": _(UNITS.get(one.unit, one.unit)) if one.unit else "",
-        "kind": one.origin,
-        "origin": _(ORIGINS.get(one.origin, one.origin)),
-        "range": f"{shown(words, one.low)} – {shown(words, one.high)}"
-        if one.low is not None and one.high is not None
-        else "",
-        "reason": "; ".join(text for text in (titles.get(one.source, one.source), reason) if text),
-        "raw": one.value if isinstance(one.value, (int, float)) else shown(words, one.value),
-        "low": one.low,
-        "high": one.high,
-        "source": one.source,
-    }
 
 
 def numbers(request: Request, rows: list[dict[str, Any]], counts: Counter, origin: str, total: int) -> Component:

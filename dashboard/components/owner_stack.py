@@ -10,9 +10,9 @@ from dashboard.components.card import empty
 from dashboard.components.chart import chart
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component
-from dashboard.components.times import group_name
 from dashboard.exports.table import Column, Table
 from dashboard.figures.owners import Stack, owners
+from dashboard.naming import group_name
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words import N_
@@ -39,7 +39,8 @@ def owner_chart(request: Request, reading: Reading) -> Component:
         return empty(title, _("This run has no such figure."), None, "owners")
     rows = [
         Stack(
-            group_name(request, reading, "team", t), [sum(days.get((t, o), 0.0) for o in some) for _n, some in SHARES]
+            group_name(request.words, reading.scenario, "team", t),
+            [sum(days.get((t, o), 0.0) for o in some) for _n, some in SHARES],
         )
         for t in teams
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -15,6 +14,7 @@ from dashboard.components.definitions import definition
 from dashboard.components.text import Component
 from dashboard.exports.table import Column, Table
 from dashboard.figures.slots import Way, Week, lorenz, ways, weeks
+from dashboard.naming import monday_of
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words import N_
@@ -40,19 +40,6 @@ def by_week(reading: Reading) -> dict[str, dict[str, float]]:
     return dict(sorted(found.items()))
 
 
-def monday_of(reading: Reading, week: str) -> date:
-    """The Monday of a week as the measures name it: a date, 2025-W23, or its number from the start."""
-    try:
-        return date.fromisoformat(week[:10])
-    except ValueError:
-        pass
-    year, _dash, number = week.partition("-W")
-    if number:
-        return date.fromisocalendar(int(year), int(number), 1)
-    start = reading.scenario.starts - timedelta(days=reading.scenario.starts.weekday())
-    return start + timedelta(days=7 * int(float(week)))
-
-
 def filling(request: Request, reading: Reading, before: Reading | None = None) -> list[Component]:
     """The card of the slots by week."""
     words, _ = request.words, request.words.text
@@ -63,7 +50,7 @@ def filling(request: Request, reading: Reading, before: Reading | None = None) -
         released, kept = counts.get("slots_released", 0.0), counts.get("slots_kept", 0.0)
         empty = counts.get("slots_unused", 0.0)
         was = old.get(week, {}).get("slots_kept") if before else None
-        monday = monday_of(reading, week)
+        monday = monday_of(reading.scenario, week)
         if not released:
             continue
         rows.append(Week(monday, kept, max(released - kept - empty, 0.0), empty, was))

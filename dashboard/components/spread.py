@@ -10,10 +10,10 @@ from dashboard.components.chart import chart
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component
 from dashboard.components.time_kinds import Kind
-from dashboard.components.times import group_name
 from dashboard.exports.table import Column, Table
 from dashboard.figures.distribution import Marks, distribution
 from dashboard.figures.teams import Reach, reaches
+from dashboard.naming import group_name
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words.measures import amount
@@ -47,7 +47,7 @@ def spread_chart(request: Request, reading: Reading, kind: Kind, key: str, value
     late = float(counts.filter(pl.col("bin") >= (kind.limit or 0))["count"].sum())
     beyond = late / everybody if kind.limit else None
     digits = 0 if kind.unit == "days" else 1
-    who = group_name(request, reading, *group) if group[0] else ""
+    who = group_name(request.words, reading.scenario, *group) if group[0] else ""
     finding = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).").format(
         median=amount(words, round(median.mean, digits), kind.unit, digits),
         p90=amount(words, round(p90.mean, digits), kind.unit, digits),
@@ -94,7 +94,10 @@ def team_chart(request: Request, reading: Reading, kind: Kind) -> Component:
     order = [t for t in [*reading.scenario.teams, *medians] if t in medians and t in tails]
     order = list(dict.fromkeys(order))
     names = {"appointment": _("By appointment"), "adhoc": _("Without appointment"), "desk": _("At the counter")}
-    rows = [Reach(names.get(t) or group_name(request, reading, key, t), medians[t].mean, tails[t].mean) for t in order]
+    rows = [
+        Reach(names.get(t) or group_name(request.words, reading.scenario, key, t), medians[t].mean, tails[t].mean)
+        for t in order
+    ]
     title = {"team": _("By team"), "service": _("By service")}.get(key) or _("With and without appointment")
     if not rows:
         return empty(title, _("This run has no such figure."), None, "teams")

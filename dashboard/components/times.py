@@ -8,9 +8,10 @@ from dash import html
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component, fold, icon, rich
 from dashboard.components.time_kinds import KINDS, OF_A_WISH, ON_OFFER, Kind, kinds_of
+from dashboard.naming import group_name
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words.measures import CHANNELS, amount
+from dashboard.words.measures import amount
 
 KEYS = ("team", "service", "channel")
 
@@ -120,7 +121,7 @@ def controls(request: Request, reading: Reading, kind: Kind, key: str, value: st
     picks = []
     for one in KEYS:
         known = [] if kind.group[0] else list(reading.by(kind.measure, "median", one))
-        options = [{"value": v, "label": group_name(request, reading, one, v)} for v in known]
+        options = [{"value": v, "label": group_name(request.words, reading.scenario, one, v)} for v in known]
         picks.append(
             dmc.Select(
                 id={"view": one},
@@ -148,13 +149,3 @@ def controls(request: Request, reading: Reading, kind: Kind, key: str, value: st
         ],
         className="tw-controls",
     )
-
-
-def group_name(request: Request, reading: Reading, key: str, value: str) -> str:
-    """A team, service or channel as the office calls it."""
-    words, scenario = request.words, reading.scenario
-    if key == "team" and value in scenario.teams:
-        return words.name(scenario.teams[value].name)
-    if key == "service" and value in scenario.services:
-        return words.name(scenario.services[value].name)
-    return words.text(CHANNELS[value]) if value in CHANNELS else value

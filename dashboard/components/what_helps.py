@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard import whatif
+from dashboard.alternatives import Considered, Keys, considered, keys_of
 from dashboard.components import page
 from dashboard.components.card import empty
 from dashboard.components.chart import chart
@@ -16,26 +17,14 @@ from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words.measures import MEASURES, Difference, difference
 from simulation.scenario import Scenario
-from simulation.study.statistics import Interval
-
-Keys = tuple[tuple[str, str], ...]
-HELPS: Keys = (("decision_time", "mean"), ("access_time", "median"), ("decisions_per_year", "total"))
-HELPS_SEARCHERS: Keys = (("search_success", "per_person"), ("access_time", "median"), ("slots_kept", "total"))
 
 
 def helps(request: Request, base: Scenario, reading: Reading) -> Component:
     """Stored runs that share this base, each with what it brings and what it costs."""
     words, _ = request.words, request.words.text
-    keys = HELPS_SEARCHERS if reading.searched else HELPS
+    keys = keys_of(reading)
     change = "/quotas" if reading.searched else "/staffing"
-    found: list[tuple[str, Scenario, Reading, dict[tuple[str, str], Interval]]] = []
-    for name, scenario, one in request.shelf.beside(base, request.owner):
-        if (one.seed, one.version) != (reading.seed, reading.version):
-            continue
-        differences = request.shelf.differences(one, reading)
-        over = {key: differences[(*key, "", "")] for key in keys if (*key, "", "") in differences}
-        if over:
-            found.append((name, scenario, one, over))
+    found = considered(request.shelf, base, reading, request.owner)
     title = _("What helps next")
     if not found:
         return empty(
@@ -44,9 +33,6 @@ def helps(request: Request, base: Scenario, reading: Reading) -> Component:
             go(_("Try a what-if"), request.link(change), "tw-btn"),
             "helps",
         )
-    first = keys[0]
-    sign = -1 if MEASURES[first].better == "higher" else 1
-    found.sort(key=lambda one: sign * one[3][first].mean if first in one[3] else 0.0)
     head = [html.Th(_("Measure taken"), scope="col")]
     head += [
         html.Th([_(MEASURES[key].title), html.Span(_(MEASURES[key].sub), className="d")], scope="col", className="r")
@@ -54,10 +40,11 @@ def helps(request: Request, base: Scenario, reading: Reading) -> Component:
     ]
     rows: list[dict[str, Any]] = []
     body: list[Component] = []
-    for name, scenario, _reading, over in found[:8]:
+    for one in found[:8]:
+        over = one.over
         said = {key: difference(words, over[key], MEASURES[key]) for key in keys if key in over}
-        what = _title(request, name, scenario, base)
-        body.append(_help_row(request, name, what, scenario, said, keys, change, first=not body))
+        what = one.title(words, request.shelf, base)
+        body.append(_help_row(request, one, what, said, keys, change, first=not body))
         rows.append(
             {
                 "what": what,
@@ -93,8 +80,7 @@ def helps(request: Request, base: Scenario, reading: Reading) -> Component:
 
 
 def _help_row(
-    request: Request, name: str, what: str, scenario: Scenario, said: dict[Any, Difference], keys: Keys, change: str,
-    first: bool,
+    request: Request, one: Considered, what: str, said: dict[Any, Difference], keys: Keys, change: str, first: bool
 ) -> Component:  # fmt: skip
     words, _ = request.words, request.words.text
     cells = []
@@ -111,12 +97,13 @@ def _help_row(
                 **label,
             )
         )
+    scenario = one.scenario
     target = (
         request.link(change, scenario=scenario.base, set=whatif.written(scenario.changes))
-        if _unsaved(name)
-        else request.link(change, scenario=name, set=None)
+        if one.unsaved
+        else request.link(change, scenario=one.name, set=None)
     )
-    why = "" if _unsaved(name) else words.name(scenario.why)
+    why = "" if one.unsaved else words.name(scenario.why)
     return html.Tr(
         [
             html.Th([what, html.Span(why, className="d") if why and why != what else None], scope="row"),
@@ -127,18 +114,3 @@ def _help_row(
             ),
         ]
     )
-
-
-def _title(request: Request, name: str, scenario: Scenario, base: Scenario) -> str:
-    """A scenario by its title; an unsaved what-if by its changes."""
-    words = request.words
-    if name.startswith("W-"):
-        return request.shelf.title(words, name)
-    if _unsaved(name):
-        return words.listing(whatif.describe(words, base, scenario.changes)) or words.name(scenario.title)
-    return words.name(scenario.title)
-
-
-def _unsaved(name: str) -> bool:
-    """Whether a row is a run of the command line or an unsaved what-if, known by its run only."""
-    return name.startswith("R-") or (len(name) == 12 and name.isalnum())

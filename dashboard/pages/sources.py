@@ -9,10 +9,11 @@ from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 
 from dashboard.components import page
 from dashboard.components.card import card
-from dashboard.components.numbers import numbers, row_of, source_titles
+from dashboard.components.numbers import numbers
 from dashboard.components.readings import readings
 from dashboard.components.text import Component
 from dashboard.request import Request
+from dashboard.words.origins import row_of, source_titles
 from simulation.results.measures import MEASURES
 
 PICKS = True

@@ -10,7 +10,8 @@ from dashboard.words import Words
 from dashboard.words.measures import MEASURES, Difference, Said, difference
 from simulation.study.statistics import Interval
 
-Over = Mapping[tuple[str, str, str, str], Interval]
+Place = tuple[str, str, str, str]
+Over = Mapping[Place, Interval]
 """Differences by (measure, statistic, key, value), as `Shelf.differences` gives them."""
 WHERE = {
     ("waiting_time", "mean"): ("waiting_time", "mean", "way", "appointment"),
@@ -29,24 +30,18 @@ class Row:
     over: Interval
 
 
-def rows(
-    after: Reading,
-    before: Reading,
-    over: Over,
-    keys: Sequence[tuple[str, str]],
-    words: Words,
-) -> list[Row]:
+def rows(after: Reading, before: Reading, over: Over, keys: Sequence[tuple[str, str]], words: Words) -> list[Row]:
     """The rows that both runs can fill, for keys of MEASURES."""
-    found = []
-    for key in keys:
-        place = WHERE.get(key, (*key, "", ""))
-        between, old = over.get(place), before.over(*place)
-        if between is None or old is None:
-            continue
-        found.append(
-            Row(MEASURES[key], old.mean, old.mean + between.mean, difference(words, between, MEASURES[key]), between)
-        )
-    return found
+    found = [row_at(after, before, over, key, WHERE.get(key, (*key, "", "")), words) for key in keys]
+    return [row for row in found if row is not None]
+
+
+def row_at(after: Reading, before: Reading, over: Over, key: tuple[str, str], place: Place, words: Words) -> Row | None:
+    """The row of a measure at a place of its own, such as one team; None when a run has no such figure."""
+    between, old = over.get(place), before.over(*place)
+    if between is None or old is None or after.over(*place) is None:
+        return None
+    return Row(MEASURES[key], old.mean, old.mean + between.mean, difference(words, between, MEASURES[key]), between)
 
 
 def settle(words: Words, unclear: Sequence[Row], n: int) -> str:

@@ -33,6 +33,14 @@ SIDE_EFFECTS = (
 )
 
 
+def change(words: Words, chosen: Chosen) -> str:
+    """What is changed, as it stands after “with”."""
+    said = whatif.describe(words, chosen.against, chosen.changes)
+    if not said or len(said) > 2:
+        said = [words.text("“{title}”").format(title=chosen.title)]
+    return words.listing(said)
+
+
 def lead(words: Words, chosen: Chosen, over: Over) -> str:
     """With “remainder 30 %”, 700 more appointments a year are kept (480 to 920). The side effect follows."""
     _ = words.text
@@ -41,9 +49,13 @@ def lead(words: Words, chosen: Chosen, over: Over) -> str:
         return _("The two runs have no kept appointments in common.")
     about = MEASURES[("slots_kept", "total")]
     found = difference(words, between, about)
-    said = whatif.describe(words, chosen.against, chosen.changes)
-    if not said or len(said) > 2:
-        said = [_("“{title}”").format(title=chosen.title)]
+    if not between.finite:
+        text = (
+            _("With {change}, {size} more appointments are kept in the only pair of runs, which has no range.")
+            if between.mean >= 0
+            else _("With {change}, {size} fewer appointments are kept in the only pair of runs, which has no range.")
+        )
+        return text.format(change=change(words, chosen), size=words.number(abs(between.mean)))
     text = {
         "better": _("With {change}, **{size} more appointments** a year are kept ({range})."),
         "worse": _("With {change}, **{size} fewer appointments** a year are kept ({range})."),
@@ -51,7 +63,7 @@ def lead(words: Words, chosen: Chosen, over: Over) -> str:
         "unclear": _("With {change}, it is **unclear** whether more appointments are kept ({range} a year)."),
     }[found.tone if found.tone != "changed" else "unclear"]
     said_so = text.format(
-        change=words.listing(said),
+        change=change(words, chosen),
         size=words.number(abs(found.value), found.digits),
         range=found.interval,
         zone=words.number(about.zone),
@@ -64,17 +76,17 @@ def side_effect(words: Words, over: Over) -> str:
     """The first thing that clearly gets worse besides, as a sentence; else what gets better where fewer are kept."""
     _ = words.text
     worse = {
-        "demand_lost": _("But {size} more people give up the search."),
-        "search_success": _("But fewer people find an appointment: {words}."),
-        "access_time": _("But the appointment is {size} further away."),
-        "no_show_share": _("But more people do not appear: {words}."),
-        "slots_unused": _("But {size} more slots stay empty."),
-        "waiting_time": _("But the wait at the office grows by {size}."),
+        "demand_lost": _("But **{size} more people** give up the search ({range})."),
+        "search_success": _("But fewer people find an appointment: **{words}** ({range})."),
+        "access_time": _("But the appointment is **{size} further away** ({range})."),
+        "no_show_share": _("But more people do not appear: **{words}** ({range})."),
+        "slots_unused": _("But **{size} more slots** stay empty ({range})."),
+        "waiting_time": _("But the wait at the office grows by **{size}** ({range})."),
     }
     better = {
-        "demand_lost": _("In return, {size} fewer people give up the search."),
-        "access_time": _("In return, the appointment is {size} nearer."),
-        "no_show_share": _("In return, fewer people do not appear: {words}."),
+        "demand_lost": _("In return, **{size} fewer people** give up the search ({range})."),
+        "access_time": _("In return, the appointment is **{size} nearer** ({range})."),
+        "no_show_share": _("In return, fewer people do not appear: **{words}** ({range})."),
     }
     fewer = HEADLINE in over and difference(words, over[HEADLINE], MEASURES[HEADLINE[:2]]).tone == "worse"
     for tone, texts in (("worse", worse), ("better", better if fewer else {})):
@@ -87,7 +99,7 @@ def side_effect(words: Words, over: Over) -> str:
                 least = 10.0 if MEASURES[key].unit in ("people", "slots") else 0.1
                 step = step_for(between.half_width, least)
                 size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
-                return texts[key[0]].format(size=size, words=found.words)
+                return texts[key[0]].format(size=size, words=found.words, range=found.interval)
     return ""
 
 

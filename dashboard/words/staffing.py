@@ -52,6 +52,24 @@ def headline_differences(after: Reading, before: Reading, chosen: Chosen) -> lis
     return [a - b for a, b in zip(one[:n], other[:n], strict=True)]
 
 
+def change(words: Words, chosen: Chosen, before: Reading) -> str:
+    """What is changed, as it stands after “with”."""
+    _ = words.text
+    said = whatif.describe(words, before.scenario, chosen.changes) or [_("“{title}”").format(title=chosen.title)]
+    return words.listing(said) if len(said) <= 3 else _("{n} changes").format(n=words.number(len(said)))
+
+
+def one_pair(words: Words, days: float, found: Difference, with_what: str, where: str) -> str:
+    """The lead from a single pair of runs, which has no interval."""
+    _ = words.text
+    if days < 0:
+        text = _("With {change} the decision comes{where} {size} earlier in the only pair of runs, which has no range.")
+    else:
+        text = _("With {change} the decision comes{where} {size} later in the only pair of runs, which has no range.")
+    size = amount(words, round(abs(days), found.digits), "days", found.digits)
+    return text.format(change=with_what, where=where, size=size)
+
+
 def lead(words: Words, chosen: Chosen, after: Reading, before: Reading, over: Over) -> str:
     """With 4 heads more in family stays the decision comes 27 days earlier (26 to 28). The side effect follows."""
     _ = words.text
@@ -61,9 +79,10 @@ def lead(words: Words, chosen: Chosen, after: Reading, before: Reading, over: Ov
     if between is None:
         return _("The two runs have no time to the decision in common.")
     found = difference(words, between, about)
-    said = whatif.describe(words, before.scenario, chosen.changes) or [_("“{title}”").format(title=chosen.title)]
-    with_what = words.listing(said) if len(said) <= 3 else _("{n} changes").format(n=words.number(len(said)))
+    with_what = change(words, chosen, before)
     where = _(" there") if place[2] else ""
+    if not between.finite:
+        return one_pair(words, between.mean, found, with_what, where)
     size, range_ = _size(words, found, about.unit)
     text = {
         "better": _("With {change} the decision comes{where} **{size} earlier** ({range})."),
@@ -104,10 +123,10 @@ def side_effect(words: Words, over: Over, leave_out: tuple[str, str] | None) -> 
         step = step_for(between.half_width)
         size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
         return {
-            "access_time": _("But everybody waits **{size} longer** for the appointment."),
-            "waiting_time": _("But people without an appointment wait {size} longer."),
-            "calls_answered_in_20s": _("But {what} gets worse: {words}."),
-            "decision_time": _("But over all teams the decision comes {size} later."),
-            "decisions_per_year": _("But there are {size} fewer decisions a year."),
-        }[key[0]].format(size=size, what=_(MEASURES[key].title), words=found.words)
+            "access_time": _("But everybody waits **{size} longer** for the appointment ({range})."),
+            "waiting_time": _("But people without an appointment wait **{size} longer** ({range})."),
+            "calls_answered_in_20s": _("But {what} gets worse: **{words}** ({range})."),
+            "decision_time": _("But over all teams the decision comes **{size} later** ({range})."),
+            "decisions_per_year": _("But there are **{size} fewer decisions** a year ({range})."),
+        }[key[0]].format(size=size, what=_(MEASURES[key].title), words=found.words, range=found.interval)
     return ""

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from dashboard.components.number_words import shown
-from dashboard.components.numbers import row_of, source_titles
 from dashboard.words import Words
+from dashboard.words.number_words import shown
+from dashboard.words.origins import row_of, source_titles
 from simulation.results.measures import MEASURES
 from simulation.scenario import load, loading
 from tests.dashboard.test_words import CATALOGUE, german

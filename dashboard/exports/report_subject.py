@@ -1,0 +1,129 @@
+"""What a report is of: a kept run, the run that it is held against, and what the one changes in the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dashboard import whatif
+from dashboard.exports.errors import ExportError
+from dashboard.exports.report import Asked
+from dashboard.naming import title_of
+from dashboard.reading import Reading
+from dashboard.shelf import Shelf, scenario_of
+from dashboard.whatif import Chosen
+from dashboard.words import Words
+from dashboard.words.compared import Over
+from simulation.results import StoreError
+from simulation.scenario import Scenario, ScenarioError
+
+ALONE = "-"
+"""`Asked.against` of a report that holds its run against nothing."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The readings of a report and their differences. `before` is None when the run stands alone."""
+
+    asked: Asked
+    words: Words
+    shelf: Shelf
+    chosen: Chosen
+    after: Reading
+    before: Reading | None
+    before_title: str
+    over: Over
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return (self.after,) if self.before is None else (self.after, self.before)
+
+    @property
+    def n(self) -> int:
+        """Replications, or pairs of them."""
+        return min(one.n for one in self.readings)
+
+    @property
+    def group_keys(self) -> tuple[str, ...]:
+        """Groups by which measures stand in the report."""
+        return ("team", "service", "channel", "pool") if not self.asked.group[0] else (self.asked.group[0],)
+
+
+def subject_of(shelf: Shelf, asked: Asked) -> Subject:
+    """Raises StoreError for an unknown or damaged run, ExportError for one that is not there yet or fits no other."""
+    words = Words(asked.lang)
+    after = kept(shelf, asked.run)
+    chosen = _chosen(words, shelf, after.scenario, asked.scenario)
+    before = _against(shelf, after, chosen, asked.against)
+    if before is not None and before.scenario.content_hash != chosen.against.content_hash:
+        chosen = replace(chosen, against=before.scenario, saved={}, changes={})
+    asked = replace(asked, lang=words.lang, against=before.run if before else ALONE)
+    title = title_of(words, shelf, before.scenario.id, before.scenario) if before else ""
+    over = shelf.differences(after, before) if before else {}
+    return Subject(asked, words, shelf, chosen, after, before, title, over)
+
+
+def kept(shelf: Shelf, run: str) -> Reading:
+    """A finished run; its files are checked against their hashes."""
+    try:
+        manifest = shelf.store.manifest(run)
+    except StoreError:
+        _refuse_going(shelf, run)
+        raise
+    n = len(manifest.replications)
+    view = shelf.store.open(run)
+    return Reading(run, scenario_of(manifest.scenario), view, n, n, manifest.seed, manifest.model_version)
+
+
+def _refuse_going(shelf: Shelf, run: str) -> None:
+    for entry in shelf.queue.entries():
+        if entry.live and run in (entry.run, entry.against_run):
+            far = f"is still going, {entry.done} of {entry.of} replications are there"
+            raise ExportError(f"run {run}", far, "export it when it is finished, see terminwerk runs")
+
+
+def _chosen(words: Words, shelf: Shelf, scenario: Scenario, name: str) -> Chosen:
+    """The scenario of a run as a page would choose it: a shipped one, a saved one, or one with changes."""
+    for one in (name, scenario.id):
+        with_this = _if_known(words, shelf, one, "")
+        if with_this is not None and with_this.scenario.content_hash == scenario.content_hash:
+            return with_this
+    start = _if_known(words, shelf, scenario.id, "")
+    if start is None:
+        return Chosen(scenario.id, scenario.id, scenario, scenario, words.name(scenario.title), {}, {})
+    changes = start.scenario.changes
+    own = {path: value for path, value in scenario.changes.items() if changes.get(path) != value}
+    found = _if_known(words, shelf, scenario.id, whatif.written(own))
+    if found is not None and found.scenario.content_hash == scenario.content_hash:
+        return found
+    title = title_of(words, shelf, scenario.id, scenario)
+    return Chosen(scenario.id, scenario.id, scenario, start.scenario, title, {}, own)
+
+
+def _if_known(words: Words, shelf: Shelf, name: str, edits: str) -> Chosen | None:
+    try:
+        return shelf.chosen(words, name, edits)
+    except ScenarioError:
+        return None
+
+
+def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Reading | None:
+    """The run asked for, else the one that the manifest names, else the kept run of the base with the same people."""
+    if asked in (ALONE, after.run):
+        return None
+    named = asked or after.view.manifest.against
+    if named:
+        before = kept(shelf, named)
+        if (before.seed, before.version) != (after.seed, after.version):
+            what = (
+                f"begins with seed {after.seed} in version {after.version}, run {before.run} with seed {before.seed} "
+                f"in version {before.version}, so their replications make no pairs"
+            )
+            raise ExportError(f"run {after.run}", what, "ask both with the same seed")
+        return before
+    if chosen.against.content_hash == after.scenario.content_hash:
+        return None
+    wanted = (chosen.against.content_hash, after.seed, after.version)
+    found = [one for one in shelf.store.runs() if (one.content_hash, one.seed, one.model_version) == wanted]
+    if not found:
+        return None
+    return kept(shelf, max(found, key=lambda one: (len(one.replications), one.run)).run)

@@ -1,0 +1,70 @@
+"""From a run to what a report says of it: the sentences and figures of the pages, put in order."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from dashboard.exports.report import Asked, Report
+from dashboard.exports.report_assumptions import assumptions
+from dashboard.exports.report_findings import findings, question, scope, verdict
+from dashboard.exports.report_method import data, method
+from dashboard.exports.report_subject import ALONE, subject_of
+from dashboard.exports.report_tables import alternative_heads, alternatives, compared, key_figures, measures
+from dashboard.exports.report_weeks import lines, weekly
+from dashboard.exports.stress_des import stress_des
+from dashboard.naming import reproduce
+from dashboard.shelf import Shelf
+
+
+def report(shelf: Shelf, asked: Asked) -> Report:
+    """Everything that a report of this run says; the same for the same runs, whenever it is asked.
+
+    Raises StoreError for a run that is unknown or damaged, ExportError for one that is still going, for two that did
+    not meet the same people and for a group that is not there, ScenarioError for a scenario that cannot be read.
+    """
+    subject = subject_of(shelf, asked)
+    words, after = subject.words, subject.after
+    return Report(
+        asked=subject.asked,
+        title=subject.chosen.title,
+        office=words.name(after.scenario.office.name),
+        question=question(subject),
+        findings=findings(subject),
+        verdict=verdict(subject),
+        scope=scope(subject),
+        created=after.view.manifest.created,
+        link=link(subject.asked),
+        command=reproduce(after, subject.before),
+        key_figures=key_figures(subject),
+        measures=measures(subject),
+        compared=compared(subject),
+        lines=lines(subject),
+        weekly=weekly(subject),
+        alternative_heads=alternative_heads(subject),
+        alternatives=alternatives(subject),
+        assumptions=assumptions(subject),
+        method=method(subject),
+        stress_des=stress_des(subject),
+        data=data(subject),
+    )
+
+
+def link(asked: Asked) -> str:
+    """The address that opens the same report."""
+    return asked.address + "/reports?" + link_query(asked)
+
+
+def link_query(asked: Asked) -> str:
+    """What a link to the page Reports, or to a download of this report, carries."""
+    values = {
+        "run": asked.run,
+        "against": asked.against,
+        "beside": ",".join(asked.beside),
+        "group": ":".join(asked.group) if asked.group[0] else "",
+        "scenario": asked.scenario,
+        "lang": asked.lang,
+    }
+    return urlencode({name: value for name, value in values.items() if value}, quote_via=quote, safe=",:.~-")
+
+
+__all__ = ["ALONE", "link", "link_query", "report"]
