@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 import flask
 from dash import Dash
 
+from dashboard.api.server import serve_api
 from dashboard.components import shell
 from dashboard.frame import PAGES, connect_frame
 from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
@@ -56,6 +57,7 @@ def create(store_path: Path | str, *, owner_cookie: str = "terminwerk_owner", sh
         if hasattr(page, "connect"):
             page.connect(app, request_of)
     serve_downloads(server, request_of)
+    serve_api(server, shelf, owner_cookie)
     guard(server, app.csp_hashes(), owner_cookie)
     speak(app)
     return app

@@ -1,0 +1,66 @@
+"""What leaves as a whole: the report as JSON, and a run as a file of any format."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import flask
+from pydantic import TypeAdapter
+
+from dashboard.api.call import Call
+from dashboard.api.problems import Problem
+from dashboard.api.runs import known, unfinished
+from dashboard.exports.errors import ExportError, ExportFailed
+from dashboard.exports.formats import FORMATS, Choice, export
+from dashboard.exports.report import Asked, Report
+
+REPORT = TypeAdapter(Report)
+
+
+def report(call: Call) -> dict[str, Any]:
+    """Everything that the council paper says, with the figures behind it."""
+    from dashboard.exports.reporting import report
+
+    try:
+        return REPORT.dump_python(report(call.shelf, _asked(call)), mode="json")
+    except ExportError as error:
+        raise Problem(422, str(error)) from error
+
+
+def file(call: Call) -> flask.Response:
+    """The bytes of `terminwerk export`, made beside and sent whole."""
+    query = call.query
+    form = FORMATS[query.format]
+    asked = _asked(call)
+    choice = Choice(query.table, query.separator, query.decimal, query.replication)
+    name = f"terminwerk-{asked.run}{'' if query.table == 'measures' else '-' + query.table}.{form.suffix}"
+    with tempfile.TemporaryDirectory(prefix="terminwerk-") as folder:
+        path = Path(folder) / name
+        try:
+            export(call.shelf, asked, query.format, choice, path)
+        except ExportFailed as error:
+            raise Problem(507, str(error)) from error
+        except ExportError as error:
+            raise Problem(422, str(error)) from error
+        made = path.open("rb")  # outlives its name, until it is sent
+    digest = hashlib.file_digest(made, "sha256").hexdigest()
+    made.seek(0)
+    response = flask.send_file(
+        made, form.mime, as_attachment=True, download_name=name, etag=digest[:32], conditional=True
+    )
+    response.content_type = form.mime
+    return response
+
+
+def _asked(call: Call) -> Asked:
+    """What is asked for; every run that it names is there and finished."""
+    query = call.query
+    beside = tuple(one for one in query.beside.split(",") if one)
+    for name in (call.run, *(one for one in (query.against, *beside) if one not in ("", "-"))):
+        found = known(call, name)
+        if not found.published:
+            raise unfinished(call, found)
+    return Asked(call.run, query.against, beside, call.group, call.words.lang, call.address)
