@@ -7,6 +7,8 @@ import re
 DIGITS = {"days": 1, "minutes": 1, "hours": 1, "seconds": 0}
 """After the point; what is counted has none, a share is per cent with one."""
 DATE = {"de": "dd.mm.yyyy", "en": "dd/mm/yyyy"}
+MONTH = {"de": "[$-407]mmm yy", "en": "[$-809]mmm yy"}
+"""Names of months in the language of the report, not in that of the program."""
 _SHOWN = {
     "de": re.compile(r"([−-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(\s?%)?"),
     "en": re.compile(r"([−-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(\s?%)?"),

@@ -12,6 +12,7 @@ from dashboard.exports import number_formats, workbook_charts
 from dashboard.exports.package import core_properties, in_language, moment, repacked
 from dashboard.exports.plain_text import one_line, plainly, without_bold
 from dashboard.exports.report import Alternative, Report
+from dashboard.exports.report_shown import group_names, relative, row_name, whiskers
 from dashboard.exports.workbook_sheets import Book, Cell, Head, Number, Sheet, Toned
 from dashboard.exports.workbook_weeks import weeks
 from dashboard.figures.look import LIGHT
@@ -28,6 +29,7 @@ UNITS = {
     "slots": N_("slots"),
     "people": N_("people"),
 }
+SHARE = "+0.0%;-0.0%;0.0%"
 TONES = {
     "better": N_("better"),
     "worse": N_("worse"),
@@ -111,34 +113,28 @@ def _comparison(book: Book, report: Report) -> None:
     """Before and after, one row a measure, and how large each difference is against what was before."""
     _ = book.words.text
     sheet = book.sheet(_("Comparison"), pages=1)
-    heads = [Head(_("Measure"), 34), Head(_("What exactly"), 26), Head(_("Unit"), 12), Head(_("before"), 12)]
-    heads += [Head(_("after"), 12), Head(_("Difference (shares in points)"), 14), Head(_("from"), 12)]
-    heads += [Head(_("to"), 12), Head(_("In words"), 24), Head(_("Interval (95 %)"), 24), Head(_("Judgement"), 18)]
-    heads += [Head(_("Difference in per cent of before"), 16), Head(_("from, in per cent"), 12)]
-    heads += [Head(_("to, in per cent"), 12), Head(_("whisker down"), 12)]
-    heads += [Head(_("whisker up"), 12), Head(_("Group"), 14)]
+    heads = [Head(_("Measure"), 40), Head(_("What exactly"), 26), Head(_("For"), 24), Head(_("Unit"), 12)]
+    heads += [Head(_("before"), 12), Head(_("after"), 12), Head(_("Difference (shares in points)"), 14)]
+    heads += [Head(_("from"), 12), Head(_("to"), 12), Head(_("In words"), 24), Head(_("Interval (95 %)"), 24)]
+    heads += [Head(_("Judgement"), 18), Head(_("Difference in per cent of before"), 16)]
+    heads += [Head(_("from, in per cent"), 12), Head(_("to, in per cent"), 12)]
+    heads += [Head(_("whisker down"), 12), Head(_("whisker up"), 12)]
+    names = group_names(report, book.words)
     rows: list[list[Cell]] = []
     for one in report.compared:
         plain, signed = number_formats.of_unit(one.unit), number_formats.of_unit(one.unit, signed=True)
-        relative = [workbook_charts.relative(value, one.before) for value in (one.difference, one.low, one.high)]
         rows.append(
             [
-                Toned(one.title, "changed"), one.sub, _unit(book.words, one.unit), Number(one.before, plain),
-                Number(one.after, plain), Number(one.difference, signed, one.tone), Number(one.low, signed),
-                Number(one.high, signed), Toned(one.said, one.tone), one.interval, _(TONES[one.tone]),
-                *(Number(value, "+0.0%;-0.0%;0.0%") for value in relative), *_whisker(*relative),
-                ":".join(filter(None, one.group)),
+                Toned(row_name(one, names), "changed"), one.sub, names.get(one.group, one.group[1]),
+                _unit(book.words, one.unit), Number(one.before, plain), Number(one.after, plain),
+                Number(one.difference, signed, one.tone), Number(one.low, signed), Number(one.high, signed),
+                Toned(one.said, one.tone), one.interval, _(TONES[one.tone]),
+                *(Number(relative(value, one.before), SHARE) for value in (one.difference, one.low, one.high)),
+                *(Number(value, "0.0%") for value in whiskers(one) or (None, None)),
             ]
         )  # fmt: skip
     sheet.table(heads, rows)
     workbook_charts.comparison(sheet, report)
-
-
-def _whisker(mean: float | None, low: float | None, high: float | None) -> list[Cell]:
-    """How far an interval reaches to both sides, which is what a chart draws it from."""
-    if mean is None or low is None or high is None:
-        return [None, None]
-    return [Number(mean - low, "0.0%"), Number(high - mean, "0.0%")]
 
 
 def _alternatives(book: Book, report: Report) -> None:
@@ -146,14 +142,17 @@ def _alternatives(book: Book, report: Report) -> None:
     _ = book.words.text
     sheet = book.sheet(_("Alternatives"), pages=1)
     heads = [Head(_("Scenario"), 40), Head(_("Why"), 40)]
-    heads += [Head(head, 18) for head in report.alternative_heads] + [Head(_("What it is"), 20), Head(_("Run"), 16)]
+    heads += [Head(head, 18) for head in report.alternative_heads]
+    heads += [Head(f"{head}: {_('Difference')}", 28) for head in report.alternative_heads]
+    heads += [Head(_("What it is"), 20), Head(_("Run"), 16)]
     rows: list[list[Cell]] = []
     for one in report.alternatives:
         figures = [
             Number(number, number_formats.of_shown(figure, book.words.lang)) if number is not None else figure
             for number, figure in zip(one.numbers, one.figures, strict=True)
         ]
-        rows.append([Toned(one.scenario, "changed"), one.why, *figures, _role(book.words, one), one.run])
+        differences = one.differences or ("",) * len(report.alternative_heads)
+        rows.append([Toned(one.scenario, "changed"), one.why, *figures, *differences, _role(book.words, one), one.run])
     sheet.table(heads, rows)
     workbook_charts.alternatives(sheet, report)
 
@@ -165,14 +164,15 @@ def _measures(book: Book, report: Report) -> None:
     heads = [Head(_("Measure"), 36), Head(_("For"), 30), Head(_("Mean"), 14), Head(_("from"), 14), Head(_("to"), 14)]
     heads += [Head(_("Unit"), 12), Head(_("As shown"), 18), Head(_("Range"), 34), Head(_("Name"), 28)]
     heads += [Head(_("Statistic"), 14), Head(_("Group"), 14), Head(_("Value"), 22)]
+    names = group_names(report, book.words)
     rows: list[list[Cell]] = []
     for one in report.measures:
         code = number_formats.of_unit(one.unit)
         rows.append(
             [
-                Toned(one.title, "changed"), one.group_title, Number(one.mean, code), Number(one.low, code),
-                Number(one.high, code), _unit(book.words, one.unit), one.shown, one.range, one.measure, one.statistic,
-                *one.group,
+                Toned(one.title, "changed"), names.get(one.group, one.group[1]), Number(one.mean, code),
+                Number(one.low, code), Number(one.high, code), _unit(book.words, one.unit), one.shown, one.range,
+                one.measure, one.statistic, *one.group,
             ]
         )  # fmt: skip
     sheet.table(heads, rows)

@@ -8,21 +8,15 @@ from typing import Any
 from dashboard.exports import number_formats
 from dashboard.exports.plain_text import one_line
 from dashboard.exports.report import Report
+from dashboard.exports.report_shown import FILL, described, group_names, row_name
 from dashboard.exports.workbook_sheets import Sheet
 from dashboard.figures.look import LIGHT
 from dashboard.words import N_
 from dashboard.words.measures import Tone
 
 WIDTH = 940
-BEFORE, AFTER, RELATIVE, DOWN, UP = 3, 4, 11, 14, 15
+BEFORE, AFTER, RELATIVE, DOWN, UP = 4, 5, 12, 15, 16
 """Columns of the sheet Comparison."""
-FILL: dict[Tone, str] = {
-    "better": LIGHT.fill,
-    "worse": LIGHT.worse_fill,
-    "unclear": LIGHT.card,
-    "none": LIGHT.card,
-    "changed": LIGHT.ink2,
-}
 SCALES: dict[str, tuple[tuple[str, ...], str, str, str]] = {
     "days": (("days",), N_("Before and after: days"), N_("days"), "0"),
     "minutes": (("minutes",), N_("Before and after: minutes"), N_("minutes"), "0"),
@@ -32,11 +26,6 @@ SCALES: dict[str, tuple[tuple[str, ...], str, str, str]] = {
     "seconds": (("seconds",), N_("Before and after: seconds"), N_("seconds"), "#,##0"),
 }
 """Measures that share one axis: their units, the title, the name of the axis, its numbers."""
-
-
-def relative(value: float | None, before: float) -> float | None:
-    """A difference as a share of what was before; None where there was nothing."""
-    return None if value is None or before == 0 else value / abs(before)
 
 
 def comparison(sheet: Sheet, report: Report) -> None:
@@ -108,12 +97,6 @@ def place(sheet: Sheet, chart: Any, where: tuple[int, int], height: int, title: 
     return row + height // 20 + 2
 
 
-def described(report: Report, title: str) -> str:
-    """The alternative text: what is drawn and what the report finds."""
-    first = report.findings[0].replace("**", "") if report.findings else report.title
-    return one_line(f"{title}. {report.scope}. {first}", 400)
-
-
 def _differences(sheet: Sheet, report: Report) -> Any:
     _ = sheet.book.words.text
     n = len(report.compared)
@@ -138,9 +121,10 @@ def _before_and_after(sheet: Sheet, report: Report, rows: Sequence[int], title: 
     """Rows of one unit, which need not stand together."""
     name = sheet.name.replace("'", "''")
     found = [report.compared[i] for i in rows]
+    names = group_names(report, sheet.book.words)
 
     def cells(column: int) -> str:
-        return "=(" + ",".join(f"'{name}'!${'ABCDE'[column]}${i + 2}" for i in rows) + ")"
+        return "=(" + ",".join(f"'{name}'!${'ABCDEF'[column]}${i + 2}" for i in rows) + ")"
 
     chart = _bars(sheet, title, unit, code, [number for one in found for number in (one.before, one.after)])
     for column, colour in ((BEFORE, LIGHT.unclear), (AFTER, LIGHT.fill)):
@@ -148,7 +132,7 @@ def _before_and_after(sheet: Sheet, report: Report, rows: Sequence[int], title: 
             {
                 "name": [sheet.name, 0, column],
                 "categories": cells(0),
-                "categories_data": [one.title for one in found],
+                "categories_data": [row_name(one, names) for one in found],
                 "values": cells(column),
                 "values_data": [one.before if column == BEFORE else one.after for one in found],
                 "fill": {"color": colour},

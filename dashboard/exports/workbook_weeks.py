@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.exports import number_formats
 from dashboard.exports.plain_text import one_line
 from dashboard.exports.report import Report, Weekly
-from dashboard.exports.workbook_charts import axis, literal, place, styled
+from dashboard.exports.workbook_charts import WIDTH, axis, literal, place, styled
 from dashboard.exports.workbook_sheets import Book, Cell, Head, Number, Sheet
 from dashboard.figures.look import LIGHT
 
@@ -17,32 +17,34 @@ def weeks(book: Book, report: Report) -> None:
     _ = book.words.text
     pictures = book.sheet(_("Course"), pages=1)
     table = book.sheet(_("Weeks"))
+    table.file.fit_to_pages(max(1, len(report.lines) // 2), 0)
+    table.file.repeat_columns(0)
     found = {(one.run, one.series, one.begins): one for one in report.weekly}
     days = sorted({one.begins for one in report.weekly})
     heads = [Head(_("Week from"), 13)]
     for line in report.lines:
         name = f"{line.title}: {one_line(line.scenario, 80)}"
         heads += [Head(f"{name}, {part}", 20) for part in (_("mean"), _("from"), _("to"), _("width of the spread"))]
-    rows: list[list[Cell]] = []
-    for day in days:
-        row: list[Cell] = [day]
-        for line in report.lines:
-            row += _cells(found.get((line.run, line.series, day)), number_formats.of_unit(line.unit))
-        rows.append(row)
+    rows: list[list[Cell]] = [
+        [day, *(cell for line in report.lines for cell in _cells(found.get((line.run, line.series, day)), line.unit))]
+        for day in days
+    ]
     n = table.table(heads, rows)
     pictures.cell(0, 0, _("The band is the spread of single runs; the line is their mean."), text_wrap=False)
-    below = 2
+    row, x = 2, 0
     for series in dict.fromkeys(line.series for line in report.lines):
-        below = _picture(pictures, table, report, series, n, below)
+        below = _picture(pictures, table, report, series, n, (row, x))
+        row, x = (below, 0) if x else (row, WIDTH + 20)
 
 
-def _cells(one: Weekly | None, code: str) -> list[Cell]:
+def _cells(one: Weekly | None, unit: str) -> list[Cell]:
     if one is None:
         return [None] * 4
+    code = number_formats.of_unit(unit)
     return [Number(value, code) for value in (one.mean, one.low, one.high, one.high - one.low)]
 
 
-def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int, row: int) -> int:
+def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int, where: tuple[int, int]) -> int:
     """One series: the band and the line of this run, and the line that it is held against."""
     _, file = pictures.book.words.text, pictures.book.file
     band = file.add_chart({"type": "area", "subtype": "stacked"})
@@ -72,7 +74,7 @@ def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int,
         axis(
             _("Week from"),
             grid=False,
-            code="mmm yyyy",
+            code=number_formats.MONTH[pictures.book.words.lang],
             date_axis=True,
             major_unit=2,
             major_unit_type="months",
@@ -80,4 +82,4 @@ def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int,
     )
     chart.set_y_axis(axis(title, grid=True, code=number_formats.of_unit(drawn[0][1].unit), min=0))
     chart.set_legend({"position": "bottom", "delete_series": [0] if has_band else []})
-    return place(pictures, chart, (row, 0), HEIGHT, title, report)
+    return place(pictures, chart, where, HEIGHT, title, report)
