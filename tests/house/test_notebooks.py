@@ -29,9 +29,11 @@ def test_it_keeps_no_results(path):
 
 @pytest.mark.slow
 @every
-def test_it_runs_from_top_to_bottom(path, tmp_path):
-    folder = tmp_path / "notebooks"
+def test_it_runs_from_top_to_bottom_and_leaves_nothing_behind(path, tmp_path, monkeypatch):
+    folder, temporary = tmp_path / "notebooks", tmp_path / "temporary"
     folder.mkdir()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     notebook = nbformat.read(path, as_version=4)
     where = {"metadata": {"path": str(folder)}}
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=where).execute()
@@ -39,3 +41,4 @@ def test_it_runs_from_top_to_bottom(path, tmp_path):
     pictures = [out.data[PLOTLY] for out in outputs if PLOTLY in out.get("data", {})]
     assert pictures, "no picture"
     assert all(picture["config"]["showSendToCloud"] is False for picture in pictures), "a picture offers an upload"
+    assert not any(folder.iterdir()) and not [one for one in temporary.rglob("*") if one.suffix == ".parquet"]
