@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.exports.report import Assumption
 from dashboard.exports.report_subject import Subject
 from dashboard.words.number_words import shown
 from dashboard.words.origins import row_of, source_titles
+from dashboard.words.staffing import subject_team
 from simulation.scenario.figures import FigureRow
 
 UNSURE = ("assumed", "calibrated")
+SIZES = re.compile(
+    r"teams\.[^.]+\.(heads|filled|present)|backlog\.undecided\.cases|.*\.arrivals\.per_(year|day)"
+    r"|routes\.[^.]+\.(intake|check|decision|interview)\.minutes"
+    r"|services\.[^.]+\.(minutes|steps\.(check|decision|interview)\.(minutes|share))"
+    r"|searching\.[^.]+\.(no_show\.share|gives_up|patience_days|again_days|knows|cancel\.per_day)"
+)
+"""Paths of numbers that size demand, work and capacity."""
 
 
 def assumptions(subject: Subject) -> tuple[Assumption, ...]:
-    """Every number of the scenario: what it changes, then what is assumed or calibrated by the width of its range, then
-    the others in the order of the file."""
+    """Every number of the scenario: what it changes; then what is assumed or calibrated, by the width of its range: of
+    the team that is changed, what sizes demand, work and capacity, the rest; then the others in the order of the file."""
     words, scenario = subject.words, subject.after.scenario
     titles = source_titles(words)
-    changed = tuple(scenario.changes)
-    found = sorted(scenario.figures(), key=lambda one: (_rank(one, changed), -_width(one)))
+    changed, own = tuple(scenario.changes), _of_team(subject)
+    found = sorted(scenario.figures(), key=lambda one: (_rank(one, changed, own), -_width(one)))
     out = []
     for one in found:
         row = row_of(words, scenario, one, titles)
@@ -30,10 +40,22 @@ def assumptions(subject: Subject) -> tuple[Assumption, ...]:
     return tuple(out)
 
 
-def _rank(one: FigureRow, changed: tuple[str, ...]) -> int:
+def _of_team(subject: Subject) -> tuple[str, ...]:
+    """Where the numbers of the changed team and of its services stand."""
+    team, scenario = subject_team(subject.chosen), subject.after.scenario
+    if not team or subject.before is None:
+        return ()
+    services = [key for key, one in scenario.services.items() if getattr(one, "team", None) == team]
+    return (f"teams.{team}.", *(f"services.{key}." for key in services))
+
+
+def _rank(one: FigureRow, changed: tuple[str, ...], own: tuple[str, ...]) -> int:
     if one.origin == "what-if" or any(one.path == path or one.path.startswith(f"{path}.") for path in changed):
         return 0
-    return 1 if one.origin in UNSURE else 2
+    if one.origin not in UNSURE:
+        return 4
+    sizes = SIZES.fullmatch(one.path) is not None
+    return 1 if sizes and one.path.startswith(own) and own else 2 if sizes else 3
 
 
 def _width(one: FigureRow) -> float:

@@ -98,10 +98,10 @@ def _whole(subject: Subject, keys: tuple[tuple[str, str], ...]) -> list[tuple[tu
 
 def _compared(subject: Subject, key: tuple[str, str], group: Group, row: Row) -> Compared:
     words, said, over = subject.words, row.said, row.over
-    ends = (over.low, over.high) if over.finite else (None, None)
+    low, high = (over.low, over.high) if over.finite else (None, None)
     return Compared(
-        *key, group, words.text(said.title), words.text(said.sub), said.unit, row.before, row.after, over.mean, *ends,
-        figure(words, row.before, said.unit), figure(words, row.after, said.unit), row.difference.words,
+        *key, group, words.text(said.title), words.text(said.sub), said.unit, row.before, row.after, over.mean, low,
+        high, figure(words, row.before, said.unit), figure(words, row.after, said.unit), row.difference.words,
         row.difference.interval, row.difference.tone,
     )  # fmt: skip
 

@@ -80,9 +80,9 @@ def _against_goal(words: Words, reading: Reading, place: Place, title: str, unit
     goal = goal_of(reading, place[0])
     step = max(step_for((spread.high - spread.low) / 2, 10.0), 10.0)
     low, high, mean = (words.number(rounded(x, step)) for x in (spread.low, spread.high, over.mean))
-    shown = {"figure": mean, "unit": unit, "range": _range(words, low, high, spread)}
+    between = _range(words, low, high, spread)
     if not goal:
-        return KeyFigure(place, title, found, verdict=_("No goal is set."), **shown)
+        return KeyFigure(place, title, found, mean, unit, between, _("No goal is set."))
     reached = sum(value >= goal for value in values)
     chance = probability(reached, len(values))
     if reached == len(values):
@@ -95,8 +95,8 @@ def _against_goal(words: Words, reading: Reading, place: Place, title: str, unit
         )
     missed = 2 * reached < len(values)
     return KeyFigure(
-        place, title, found, **shown,
-        verdict=_("Reached in **{k} of {n} runs**: {share}.").format(k=reached, n=len(values), share=share),
+        place, title, found, mean, unit, between,
+        _("Reached in **{k} of {n} runs**: {share}.").format(k=reached, n=len(values), share=share),
         sign="alert-triangle" if missed else "check", mark=goal, goal=goal, missed=missed,
         mark_label=_("Goal {n}").format(n=words.number(goal)),
     )  # fmt: skip
