@@ -96,13 +96,11 @@ def body_of(request: flask.Request, model: type[BaseModel], words: Words) -> Any
         content = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise Problem(413, words.text("At most {n} kB are read.").format(n=MOST_BYTES // 1024)) from None
-    if not content and not any(one.is_required() for one in model.model_fields.values()):
-        return model()
-    if request.mimetype != "application/json":
+    if content and request.mimetype != "application/json":
         text = words.text("The content must be application/json, is {value}.")
         raise Problem(415, text.format(value=shown(request.mimetype)))
     try:
-        found = json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(content.decode() or "{}", object_pairs_hook=_once, parse_constant=_no_number)
         _walk(found)
     except (ValueError, RecursionError) as error:
         text = words.text("The content is no JSON that can be used: {what}.")

@@ -110,7 +110,7 @@ def page(routes: Sequence[Route], words: Words, shade: str, address: str) -> str
     start = _(STARTED).format(waiting=asks.MOST_WAITING, most=asks.MOST_REPLICATIONS)
     limits = _(LIMITS).format(kb=asks.MOST_BYTES // 1024, changes=words.number(asks.MOST_CHANGES))
     parts = [
-        f"<h1>{_('The numbers for other programs')}</h1>",
+        "<h1>" + escape(_("The numbers for other programs")) + "</h1>",
         _p(_("Scenarios, runs, measures, reports and exports of a public office simulated.")),
         f'<p><a href="{HOME}/openapi.json?lang={words.lang}">OpenAPI 3.1</a> · Terminwerk {escape(version())}</p>',
         _h2(_("To begin with")),
@@ -135,8 +135,9 @@ def page(routes: Sequence[Route], words: Words, shade: str, address: str) -> str
         f'<link rel="icon" href="/assets/mark.svg" type="image/svg+xml"><link rel="stylesheet" '
         f'href="/assets/1-tokens.css"><style>{STYLE}</style></head><body>'
     )
+    pages = escape(_("To the pages"))
     top = (
-        f'<header><div><b>Terminwerk</b><a href="/?lang={words.lang}">{_("To the pages")}</a>'
+        f'<header><div><b>Terminwerk</b><a href="/?lang={words.lang}">{pages}</a>'
         f'<a href="?lang={other}" lang="{other}">{name}</a></div></header>'
     )
     return f"{head}{top}<main>{''.join(parts)}</main></body></html>"
@@ -152,15 +153,17 @@ def _call(route: Route, words: Words) -> str:
     heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in (_("Name"), _("Meaning"), _("Values")))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>" if rows else ""
     title = f"{route.method} {HOME}{route.path.rstrip('/')}"
+    summary = _p(words.text(route.summary))
     return (
         f'<section id="{route.name}" aria-labelledby="{route.name}-title"><h3 id="{route.name}-title">'
-        f"{escape(title)}</h3>{_p(words.text(route.summary))}{table}</section>"
+        f"{escape(title)}</h3>{summary}{table}</section>"
     )
 
 
 def _line(name: str, field: Any, kind: str, words: Words) -> str:
-    needed = f" ({words.text('needed')})" if field.is_required() else ""
-    what = (words.text(field.description) if field.description else "") + needed
+    what = words.text(field.description) if field.description else ""
+    if field.is_required():
+        what += " (" + words.text("needed") + ")"
     return (
         f'<tr><th scope="row"><code>{escape(name)}</code>{" " + kind if kind else ""}</th>'
         f'<td>{escape(what)}</td><td class="low">{escape(_values(field))}</td></tr>'
@@ -179,9 +182,9 @@ def _values(field: Any) -> str:
 
 
 def _problems(words: Words) -> str:
+    said = {status: escape(words.text(title)) for status, title in TITLES.items()}
     rows = "".join(
-        f'<tr id="status-{status}"><th scope="row">{status}</th><td>{escape(words.text(title))}</td></tr>'
-        for status, title in TITLES.items()
+        f'<tr id="status-{status}"><th scope="row">{status}</th><td>{text}</td></tr>' for status, text in said.items()
     )
     return f"<table><tbody>{rows}</tbody></table>"
 

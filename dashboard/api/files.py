@@ -52,6 +52,7 @@ def file(call: Call) -> flask.Response:
         made, form.mime, as_attachment=True, download_name=name, etag=digest[:32], conditional=True
     )
     response.content_type = form.mime
+    response.call_on_close(made.close)
     return response
 
 
