@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from simulation.scenario.calendar import ROUND_THE_CLOCK, Hours, OpeningHours
-from simulation.scenario.figures import Amount, Figure, Plain
+from simulation.scenario.figures import Amount, Figure, Plain, Reason
 from simulation.scenario.office import (
     Backlog,
     Book,
@@ -42,7 +42,7 @@ class Document(Plain):
     """A scenario file after its base and changes have been put together."""
 
     title: Name | None = None
-    why: Name | str | None = None
+    why: Reason | Name | None = None
     office: Office
     hours: dict[Id, Hours] = Field(default_factory=dict)
     team_defaults: dict[str, Any] = Field(default_factory=dict, description="values for teams that give none")

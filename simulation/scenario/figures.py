@@ -10,6 +10,8 @@ Origin = Literal["published", "derived", "assumed", "calibrated", "what-if"]
 ORIGIN_KEYS = ("published", "derived", "assumed", "calibrated", "what_if")
 NOT_CONTENT = frozenset({"name", "title", "why", "bare_numbers", "goals", "low", "high", "spread", *ORIGIN_KEYS})
 """Keys that move no result, wherever they stand."""
+Reason = Annotated[str, Field(max_length=2000)]
+"""Words that a reader sees; with a length, pydantic also refuses what is no Unicode."""
 
 
 class Plain(BaseModel):
@@ -25,11 +27,11 @@ class Sourced(Plain):
     reason, with `low` and `high`), `what_if` (what was tried). None of them: the office's `bare_numbers` stand in.
     """
 
-    published: str | None = None
-    derived: str | None = None
-    assumed: str | None = None
-    calibrated: str | None = None
-    what_if: str | None = None
+    published: Reason | None = None
+    derived: Reason | None = None
+    assumed: Reason | None = None
+    calibrated: Reason | None = None
+    what_if: Reason | None = None
     low: float | None = Field(default=None, description="lowest plausible central value, in the unit of the value")
     high: float | None = Field(default=None, description="highest plausible central value, in the unit of the value")
 

@@ -18,7 +18,7 @@ _WHAT_IF = {
     "properties": {
         "base": {"type": "string", "description": "id of a scenario that ships, or a file beside this one"},
         "title": {**_NAME, "description": "name of the what-if"},
-        "why": {"anyOf": [_NAME, {"type": "string"}], "description": "what it is for"},
+        "why": {"anyOf": [_NAME, {"type": "string", "maxLength": 2000}], "description": "what it is for"},
         "changes": {
             "type": "object",
             "description": 'values by path, like "teams.family.heads" = 24; { before = "check", … } puts in a step',
