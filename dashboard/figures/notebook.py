@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.figures.look import LIGHT, Drawing, Look
 
 
-def key(figure: Drawing, names: list[str], colours: list[str], look: Look = LIGHT) -> None:
+def key(figure: Drawing, names: Sequence[str], colours: Sequence[str], look: Look = LIGHT) -> None:
     """Say above the drawing which colour is what; a page does so in HTML."""
     room = 30
     figure.layout["height"] += room
     figure.layout["margin"]["t"] += room
     parts = [f'<span style="color:{colour}">■</span> {name}' for name, colour in zip(names, colours, strict=True)]
-    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    figure.say("   ".join(parts), 0, 1, colour=look.ink, xshift=-figure.layout["margin"]["l"], yshift=8, **place)
+    left = figure.layout["margin"]["l"]
+    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xshift": -left, "yshift": 8}
+    figure.say("   ".join(parts), 0, 1, colour=look.ink, size=12.5, **place)
 
 
 def show(figure: Drawing, look: Look = LIGHT) -> None:
