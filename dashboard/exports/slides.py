@@ -116,9 +116,9 @@ def _figures(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     shown = report.key_figures[:ROWS] or report.measures[:ROWS]
     rows = [[Said(one.title, one.group_title, bold=True), Said(one.shown, bold=True), Said(one.range)] for one in shown]
     columns = [
-        Column(_("Measure"), 3.0, letters=36),
-        Column(_("Figure"), 1.3, True, 16),
-        Column(_("Range"), 2.2, letters=60),
+        Column(_("Measure"), 2.6, letters=36),
+        Column(_("Figure"), 1.9, True, 30),
+        Column(_("Range"), 2.1, letters=60),
     ]
     table(slide, (LEFT, 1.75), columns, rows, _("Key figures"), row=min(0.55, 4.6 / max(len(rows), 1)))
     first = next(iter(shown), None)

@@ -41,7 +41,9 @@ class Bars:
 
 
 def bars(slide: Slide, place: Place, drawn: Bars, title: str, text: str) -> None:
-    """One bar a row, the first on top, from zero."""
+    """One bar a row, the first on top, from zero; few of them leave room below."""
+    left, top, width, height = place
+    place = (left, top, width, min(height, 1.6 + 0.75 * len(drawn.names)))
     names = ["\n".join(one_line(part, LABEL) for part in name.split("\n")[:2]) or "–" for name in drawn.names]
     reach = (
         []
@@ -148,8 +150,8 @@ def axes(chart: Any, title: str, code: str) -> None:
 
 
 def _step(numbers: Sequence[float]) -> float:
-    """Of an axis: a round one, about four from end to end."""
-    reach = (max([0.0, *numbers]) - min([0.0, *numbers])) / 4 or 1.0
+    """Of an axis: a round one, about three from end to end."""
+    reach = (max([0.0, *numbers]) - min([0.0, *numbers])) / 3 or 1.0
     decade = 10.0 ** math.floor(math.log10(reach))
     return next(decade * step for step in (1, 2, 5, 10) if decade * step >= reach * 0.999)
 

@@ -114,7 +114,7 @@ class Slide:
         """The title, smaller when it is long; what does not fit at all stands in the notes."""
         text = one_line(text, 260)
         frame = self.file.shapes.title.text_frame
-        size = 28 if len(text) <= 120 else 24 if len(text) <= 170 else 20
+        size = 28 if len(text) <= 75 else 24 if len(text) <= 150 else 20
         self._write(frame.paragraphs[0], text, size=size, bold=True)
 
     def body(self, sentences: list[str], place: tuple[float, float, float, float], size: float = 16) -> None:

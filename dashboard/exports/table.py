@@ -12,10 +12,13 @@ from typing import Any
 
 import xlsxwriter
 
+from dashboard.exports.plain_text import plain
 from dashboard.words import Words
 
 ROWS_ON_A_PAGE = 1000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+CELL = 16_000
+"""Letters that a cell of Excel holds, whichever they are."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Column:
             return words.day(value, "numeric")
         if self.kind == "number" and isinstance(value, (int, float)):
             return words.number(value, self.digits)
-        return str(value)
+        return plain(str(value))
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def to_csv(table: Table, words: Words) -> bytes:
     german = words.lang == "de"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
-    writer.writerow([_title(column) for column in table.columns])
+    writer.writerow([_plain(_title(column), german) for column in table.columns])
     for row in table.rows:
         writer.writerow([_plain(row.get(column.key), german) for column in table.columns])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -84,13 +87,13 @@ def to_xlsx(table: Table, words: Words) -> bytes:
             elif isinstance(value, (int, float)):
                 sheet.write_number(i, j, value, formats[column.key])
             else:
-                sheet.write_string(i, j, str(value))
+                sheet.write_string(i, j, plain(str(value))[:CELL])
     notes = book.add_worksheet(words.text("Origin"))
     notes.set_column(0, 0, 22)
     notes.set_column(1, 1, 100)
     for i, (name, text) in enumerate({words.text("Table"): table.title, **table.notes}.items()):
-        notes.write_string(i, 0, name, bold)
-        notes.write_string(i, 1, text)
+        notes.write_string(i, 0, plain(name), bold)
+        notes.write_string(i, 1, plain(text)[:CELL])
     book.close()
     return out.getvalue()
 
@@ -115,7 +118,7 @@ def to_html(table: Table, words: Words) -> bytes:
 
 
 def _title(column: Column) -> str:
-    return f"{column.title} ({column.unit})" if column.unit else column.title
+    return plain(f"{column.title} ({column.unit})" if column.unit else column.title)
 
 
 def _number_format(column: Column) -> str:
@@ -133,5 +136,5 @@ def _plain(value: Any, german: bool) -> str:
     if isinstance(value, (int, float)):
         text = f"{value:.10g}"
         return text.replace(".", ",") if german else text
-    text = str(value)
+    text = plain(str(value))
     return "'" + text if text.startswith(FORMULA_STARTS) else text
