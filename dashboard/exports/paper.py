@@ -13,8 +13,9 @@ from typing import Any
 
 import typst
 
+from dashboard.exports.errors import ExportFailed
 from dashboard.exports.paper_content import content
-from dashboard.exports.print_fonts import FOLDER, FONTS
+from dashboard.exports.print_fonts import FAMILY, FOLDER, FONTS
 from dashboard.exports.report import Report
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -41,8 +42,10 @@ def _compiled(report: Report, **how: Any) -> Any:
 
 @cache
 def _fonts() -> typst.Fonts:
-    paths = [FOLDER / name for name in FONTS]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
+    if FAMILY not in found.families():
+        raise ExportFailed(str(FOLDER), f"the fonts of the paper are not there: {', '.join(FONTS)}", "install it anew")
+    return found
 
 
 def _created(report: Report) -> datetime:

@@ -9,11 +9,11 @@ from dashboard.exports.paper_charts import card_strip, series_chart, whisker
 from dashboard.exports.plain_text import bold_parts, one_line, without_bold
 from dashboard.exports.print_fonts import printable
 from dashboard.exports.report import WHOLE, Alternative, Compared, Measured, Report
-from dashboard.words import Words
+from dashboard.words import Words, searches, staffing
 
 REGIONS = {"de": "DE", "en": "GB"}
-ROWS, OTHERS, NUMBERS = 9, 6, 9
-LONG_LEAD = 230
+ROWS, OTHERS, NUMBERS = 9, 6, 8
+LONG_LEAD, HASH = 230, 64
 
 
 def content(report: Report, created: datetime) -> dict[str, Any]:
@@ -36,12 +36,13 @@ def content(report: Report, created: datetime) -> dict[str, Any]:
         "question": _short(report.question, 170),
         "lead": _rich(lead, 620),
         "lead-long": len(without_bold(lead)) > LONG_LEAD,
-        "findings": [_rich(one, 300) for one in others[:4]],
+        "findings": [_rich(one, 300) for one in others if not _on_a_card(one, report)][:4],
         "scope": _short(report.scope, 240),
         "cards": [_card(words, one) for one in report.key_figures[:4]],
-        "cards-height": 108 if len(report.key_figures) < 4 else 122,
+        "cards-height": 96 if len(report.key_figures) < 4 else 108,
         "key": {"better": _("better"), "worse": _("worse"), "unclear": _("unclear or no difference")},
         "changes": _changes(words, report),
+        "figures": None if report.compared else _figures(words, report),
         "alternatives": _alternatives(words, report),
         "evidence": _("What it rests on"),
         "chart": series_chart(words, report, title),
@@ -73,6 +74,11 @@ def _rich(text: str, most: int) -> list[tuple[str, bool]]:
     return parts
 
 
+def _on_a_card(finding: str, report: Report) -> bool:
+    """Whether a key figure says the same."""
+    return any(one.verdict and one.verdict in finding for one in report.key_figures)
+
+
 def _card(words: Words, one: Measured) -> dict[str, Any]:
     figure = one.shown.removesuffix(one.unit_title).strip()
     return {
@@ -93,26 +99,42 @@ def _changes(words: Words, report: Report) -> dict[str, Any] | None:
     own = [one for one in report.compared if one.group != WHOLE][:1]
     rows = [*own, *(one for one in report.compared if one.group == WHOLE)][:ROWS]
     names = {one.group: one.group_title for one in report.measures}
-    pairs = next((one for one in report.data if one[0] == _("Replications")), ("", ""))[1]
     return {
         "heading": _("What changes"),
-        "heads": [_("Measure"), _("before"), _("after"), _("Difference"), _("Difference in words (95 % interval)")],
+        "heads": [_("Measure"), _("before"), _("after"), _("Difference"), _("In words, 95 % interval")],
         "rows": [_row(words, one, names.get(one.group, "")) for one in rows],
-        "tight": 3.2 if len(rows) < ROWS else 2.6,
-        "foot": _("Each row has its own scale; zero in the middle. Replications: {n}").format(n=pairs),
+        "tight": 3.4 if len(report.alternatives) < OTHERS else 2.8,
+        "foot": _("Each row has its own scale, zero is in the middle."),
     }
 
 
 def _row(words: Words, one: Compared, group: str) -> dict[str, Any]:
     return {
         "title": _short(one.title, 44),
-        "sub": _short(one.sub if not group else f"{one.sub}; {group}", 60),
+        "sub": _short(one.sub if not group else f"{group}: {one.sub}", 60),
         "before": one.before_shown,
         "after": one.after_shown,
         "said": one.said,
         "interval": one.interval,
         **whisker(words, one),
     }
+
+
+def _figures(words: Words, report: Report) -> dict[str, Any] | None:
+    """Of a run that stands alone: the measures that a comparison would show, each with its interval."""
+    _ = words.text
+    known = {(one.measure, one.statistic): one for one in report.measures if one.group == WHOLE}
+    rows = [known[key] for key in (*staffing.KEYS, *searches.KEYS) if key in known]
+    rows = list(dict.fromkeys(rows))[:ROWS]
+    return (
+        {
+            "heading": _("The year in figures"),
+            "heads": [_("Measure"), _("Mean"), _("95 % interval of the mean")],
+            "rows": [[_short(one.title, 70), one.shown, one.range] for one in rows],
+        }
+        if rows
+        else None
+    )
 
 
 def _alternatives(words: Words, report: Report) -> dict[str, Any] | None:
@@ -126,7 +148,7 @@ def _alternatives(words: Words, report: Report) -> dict[str, Any] | None:
     left = len(report.alternatives) - len(shown)
     foot = words.plural("{n} other stands in the workbook.", "{n} others stand in the workbook.", left) if left else ""
     return {
-        "heading": _("What else was considered"),
+        "heading": _("Alternatives side by side"),
         "heads": [_("Scenario"), *(_short(one, 60) for one in report.alternative_heads)],
         "rows": [_alternative(words, one) for one in shown],
         "foot": foot,
@@ -140,7 +162,7 @@ def _alternative(words: Words, one: Alternative) -> dict[str, Any]:
     said = one.differences or ("",) * len(one.figures)
     return {
         "name": _short(one.scenario, 60),
-        "tag": f"({', '.join(tags)})" if tags else "",
+        "tag": ", ".join(tags) or _short(one.why if one.why != one.scenario else "", 70),
         "this": one.is_this,
         "cells": [[figure, text] for figure, text in zip(one.figures, said, strict=False)],
     }
@@ -150,11 +172,11 @@ def _assumptions(words: Words, report: Report) -> dict[str, Any]:
     _ = words.text
     rows = [
         [
-            _short(one.title, 70),
-            _short(f"{one.value} {one.unit}".strip(), 34),
+            _short(one.title, 62),
+            _short(f"{one.value} {one.unit}".strip(), 30),
             f"{one.low} – {one.high}" if one.low and one.high else "–",
             one.origin,
-            _short(one.why, 96) or "–",
+            _short(one.why, 74) or "–",
         ]
         for one in report.assumptions[:NUMBERS]
     ]
@@ -173,11 +195,12 @@ def _runs(words: Words, report: Report) -> dict[str, Any]:
     version = _("Version")
     versions = [(name, text) for name, text in report.data if name.startswith(f"{version}: ")]
     rows = [(name, text) for name, text in report.data if (name, text) not in versions]
+    short = [[_all(name), _short(text, 17 if len(text) == HASH else 44)] for name, text in rows[:-1]]
     told = ", ".join(f"{name.removeprefix(f'{version}: ')} {text}" for name, text in versions)
     return {
         "heading": _("Runs and versions"),
-        "heads": [_("What"), _("Value")],
-        "rows": [[_all(name), _short(text, 150)] for name, text in [*rows, (_("Computed with"), told)]],
+        "rows": [short[: (len(short) + 1) // 2], short[(len(short) + 1) // 2 :]],
+        "long": [[_("Computed with"), _short(told, 160)], [_all(rows[-1][0]), _short(rows[-1][1], 300)]],
     }
 
 

@@ -59,7 +59,7 @@ def data(subject: Subject) -> tuple[tuple[str, str], ...]:
         (_("Scenario"), subject.chosen.title),
         (_("Held against run"), subject.before.run if subject.before else "–"),
         (_("Base"), subject.before_title or "–"),
-        (_("Replications"), ", ".join(words.number(one.n) for one in subject.readings)),
+        (_("Replications"), " / ".join(dict.fromkeys(words.number(one.n) for one in subject.readings))),
         (_("First seed"), str(after.seed)),
         (_("Stopping rule"), stop_said(words, manifest.stop)),
         (_("Period"), f"{words.day(after.scenario.starts)} – {words.day(after.last_day)}"),
