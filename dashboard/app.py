@@ -14,6 +14,7 @@ from dashboard.frame import PAGES, connect_frame
 from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
 from dashboard.request import Request
 from dashboard.shelf import Shelf
+from dashboard.words import LANGUAGES, Words
 
 INDEX = """<!DOCTYPE html>
 <html lang="LANG" data-mantine-color-scheme="SHADE">
@@ -40,13 +41,15 @@ def create(store_path: Path | str, *, owner_cookie: str = "terminwerk_owner", sh
     server = app.server
 
     def request_of(path: str | None, search: str | None, shade: str | None = None) -> Request:
+        query = dict(parse_qsl((search or "").lstrip("?")))
         return Request(
-            words=words_of(flask.request),
+            words=Words(query["lang"]) if query.get("lang") in LANGUAGES else words_of(flask.request),
             scheme=shade or shade_of(flask.request),
             path=path if path in PAGES else "/",
-            query=dict(parse_qsl((search or "").lstrip("?"))),
+            query=query,
             shelf=shelf,
             owner=flask.request.cookies.get(owner_cookie, ""),
+            address=flask.request.host_url.rstrip("/"),
         )
 
     app.layout = lambda: shell.shell(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from dashboard import whatif
 from dashboard.exports.table import Table
 from dashboard.figures.look import Look, look
 from dashboard.whatif import Chosen
@@ -22,7 +23,10 @@ KEPT = ("scenario", "against", "set")
 
 @dataclass
 class Request:
-    """One look at one page. `tables` collects what was drawn, so that a download is the same data as the picture."""
+    """One look at one page. `tables` collects what was drawn, so that a download is the same data as the picture.
+
+    `address` is where the pages are served, for links in files; empty where nobody asked over the net.
+    """
 
     words: Words
     scheme: str
@@ -31,6 +35,7 @@ class Request:
     shelf: Shelf
     owner: str
     tables: dict[str, Table] = field(default_factory=dict)
+    address: str = ""
 
     @property
     def look(self) -> Look:
@@ -56,7 +61,23 @@ class Request:
         text = urlencode({k: v for k, v in values.items() if v}, quote_via=quote, safe=",:.~")
         return (path or self.path) + ("?" + text if text else "")
 
+    def permalink(self, chart: str = "") -> str:
+        """The link that opens this look anywhere: page, scenario, filters, language, and the place of a chart.
+
+        What a saved what-if changes stands in it, so that it means the same when somebody edits the what-if later.
+        """
+        name = self.ask("scenario", FIRST)
+        link = self.link(scenario=name, set=self._changes(name), lang=self.words.lang, fresh=None)
+        return link + (f"#{chart}" if chart else "")
+
+    def _changes(self, name: str) -> str | None:
+        """The changes of the link, else those of a saved what-if where they can be written exactly."""
+        asked = self.ask("set")
+        draft = self.shelf.drafts.get(name) if name.startswith("W-") and not asked else None
+        if draft is not None and whatif.read(whatif.written(draft.changes)) == draft.changes:
+            return whatif.written(draft.changes)
+        return asked or None
+
     def download(self, chart: str, kind: str) -> str:
         page = self.path.strip("/") or "overview"
-        query = self.link().partition("?")[2]
-        return f"/download/{page}/{chart}.{kind}" + ("?" + query if query else "")
+        return f"/download/{page}/{chart}.{kind}?" + self.permalink().partition("?")[2]

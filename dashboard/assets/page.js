@@ -20,8 +20,17 @@
     area.value = text;
     document.body.append(area);
     area.select();
-    document.execCommand("copy");
+    const copied = document.execCommand("copy");
     area.remove();
+    if (!copied) throw new Error("the browser copies nothing");
+  };
+  // The link of a chart, with what the address bar has come to know since the chart was drawn.
+  const permalink = (anchor) => {
+    const url = new URL(anchor.href);
+    new URL(window.location.href).searchParams.forEach((value, name) => {
+      if (name !== "fresh" && !url.searchParams.has(name)) url.search += `&${name}=${encodeURIComponent(value)}`;
+    });
+    return url.href;
   };
   const withLanguage = (lang) => {
     const url = new URL(window.location.href);
@@ -35,6 +44,39 @@
     new Uint8Array(bytes).forEach((byte) => (text += String.fromCharCode(byte)));
     const face = `@font-face{font-family:"Inter Variable";font-weight:100 900;src:url(data:font/woff2;base64,${btoa(text)})}`;
     return svg.replace(/(<svg[^>]*>)/, `$1<style>${face}</style>`);
+  };
+  // A picture says below itself which run it shows, and where it is to be found.
+  const withFoot = (text, section, size) => {
+    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    const style = getComputedStyle(section.querySelector(".tw-ft"));
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `11px ${style.fontFamily}`;
+    const lines = [];
+    [section.dataset.run, permalink(section.querySelector(".tw-permalink"))].filter(Boolean).forEach((said) => {
+      let line = "";
+      [...said].forEach((letter) => {
+        if (line && pen.measureText(line + letter).width > size.width - 16) {
+          lines.push(line);
+          line = "";
+        }
+        line += letter;
+      });
+      lines.push(line);
+    });
+    const all = { width: size.width, height: size.height + 16 * lines.length + 12 };
+    const add = (name, properties, before = null) => {
+      const one = document.createElementNS("http://www.w3.org/2000/svg", name);
+      Object.entries(properties).forEach(([key, value]) => one.setAttribute(key, value));
+      return svg.insertBefore(one, before);
+    };
+    svg.setAttribute("height", all.height);
+    svg.setAttribute("viewBox", `0 0 ${all.width} ${all.height}`);
+    add("rect", { ...all, fill: getComputedStyle(section).backgroundColor }, svg.firstChild);
+    lines.forEach((line, i) => {
+      const place = { x: 8, y: size.height + 16 * (i + 1), fill: style.color, "font-size": 11, "font-family": "Inter Variable, sans-serif" };
+      add("text", place).textContent = line;
+    });
+    return [new XMLSerializer().serializeToString(svg), all];
   };
   const raster = (vector, size) =>
     new Promise((done, fail) => {
@@ -59,9 +101,10 @@
     const size = { width: plot.offsetWidth, height: plot.offsetHeight };
     const copy = { data: plot.data, layout, config: { locale: document.documentElement.lang } };
     const drawn = await window.Plotly.toImage(copy, { format: "svg", ...size });
-    const svg = await withFont(decodeURIComponent(drawn.slice(drawn.indexOf(",") + 1)));
+    const [footed, all] = withFoot(decodeURIComponent(drawn.slice(drawn.indexOf(",") + 1)), section, size);
+    const svg = await withFont(footed);
     const vector = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svg);
-    const address = button.dataset.kind === "svg" ? vector : await raster(vector, size);
+    const address = button.dataset.kind === "svg" ? vector : await raster(vector, all);
     const link = document.createElement("a");
     link.href = address;
     link.download = `terminwerk-${section.dataset.chart}.${button.dataset.kind}`;
@@ -77,6 +120,31 @@
     if (!answer.ok) place.textContent = await answer.text();
     place.removeAttribute("aria-busy");
   };
+  // A link with #chart leads to the chart: it is drawn after the page, and the page grows while it is drawn.
+  const arrive = () => {
+    const name = window.location.hash.slice(1);
+    if (!name || name === "main") return false;
+    const began = Date.now();
+    let [found, left] = [0, false];
+    ["wheel", "touchmove", "keydown", "pointerdown"].forEach((kind) => {
+      window.addEventListener(kind, () => (left = true), { once: true, passive: true });
+    });
+    const step = () => {
+      const place = document.querySelector(`[data-chart="${CSS.escape(name)}"]`) || document.getElementById(name);
+      if (left || Date.now() - began > 20000 || (found && Date.now() - found > 2500)) return;
+      if (place) place.scrollIntoView();
+      if (place && !found) {
+        found = Date.now();
+        if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+        place.focus({ preventScroll: true });
+      }
+      setTimeout(step, 150);
+    };
+    step();
+    return true;
+  };
+  arrive();
+  window.addEventListener("hashchange", arrive);
   const closeFolds = (but) => {
     document.querySelectorAll("details.tw-fold[open]").forEach((one) => {
       if (one !== but) one.removeAttribute("open");
@@ -101,6 +169,15 @@
       return void picture(at(".tw-image"));
     }
     if (at(".tw-copy")) return void copy(at(".tw-copy").dataset.copy).then(() => said(at(".tw-copy")));
+    const link = at("a.tw-permalink");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const address = permalink(link);
+      return void copy(address).then(
+        () => said(link),
+        () => window.location.assign(address),
+      );
+    }
     if (at(".tw-copy-link")) {
       const lang = document.documentElement.lang;
       return void copy(withLanguage(lang)).then(() => said(at(".tw-copy-link")));
@@ -149,7 +226,13 @@
         document.querySelectorAll(".tabled[data-chart]").forEach((one) => void fetchTable(one));
         return window.dash_clientside.no_update;
       },
-      find: (text, options) => ({ ...options, quickFilterText: text || "" }),
+      find: (text, options) => {
+        const url = new URL(window.location.href);
+        if (text) url.searchParams.set("find", text);
+        else url.searchParams.delete("find");
+        window.history.replaceState(window.history.state, "", url);
+        return { ...options, quickFilterText: text || "" };
+      },
       edited: (draft) => {
         const url = new URL(window.location.href);
         if (["/staffing", "/quotas"].includes(url.pathname)) {
@@ -178,7 +261,7 @@
       },
       burger: (opened, navbar) => ({ ...navbar, collapsed: { mobile: !opened } }),
       arrived: () => {
-        window.scrollTo(0, 0);
+        if (!arrive()) window.scrollTo(0, 0);
         setTimeout(() => {
           const title = document.querySelector("#page h1");
           if (title) document.title = `${title.textContent} · Terminwerk`;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -33,11 +34,13 @@ def chart(
 
     `finding` is one sentence whose **core** is bold. `picture` is a figure, a pair of them (desk and phone) or plain
     HTML. The table is fetched when it is asked for: hundreds of cells as Dash components would make a page slow.
-    `foot` says what a band or whisker means, `link` is (text, address). `before` stands between finding and picture
-    (a key), `extra` under the picture.
+    `foot` says what a band or whisker means, `link` is (text, address); beside it stands the link that opens this very
+    chart, which files and pictures of it carry along. `before` stands between finding and picture (a key), `extra`
+    under the picture.
     """
-    request.tables[name] = table
     words, _ = request.words, request.words.text
+    here = request.permalink(name)
+    request.tables[name] = replace(table, notes={**table.notes, _("Link"): request.address + here})
     figures = [picture] if isinstance(picture, Drawing) else picture
     drawn = isinstance(figures, (list, tuple)) and all(isinstance(one, Drawing) for one in figures)
     shown = _graphs(name, figures, words, title) if drawn else picture
@@ -81,24 +84,54 @@ def chart(
                 **{"aria-label": _("Table: {title}").format(title=title), "data-table": request.download(name, "html")},
             ),
             extra,
-            html.Div([html.Span(foot), go(link[0], link[1]) if link else None], className="tw-ft"),
+            html.Div(
+                [
+                    html.Span(foot),
+                    html.Span(
+                        [go(link[0], link[1]) if link else None, _permalink(here, title, _)], className="tw-ft-links"
+                    ),
+                ],
+                className="tw-ft",
+            ),
         ],
         className="tw-card tw-chart",
         role="region",
-        **{"aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-finding", "data-chart": name},
+        **{
+            "aria-labelledby": f"{name}-title",
+            "aria-describedby": f"{name}-finding",
+            "data-chart": name,
+            "data-run": _runs(table, _),
+        },
     )
 
 
+def _permalink(here: str, title: str, _: Any) -> Component:
+    """The link to a chart; assets/page.js copies it with what the address bar knows besides, and scrolls on arrival."""
+    return html.A(
+        [icon("link", small=True), _("Link")],
+        href=here,
+        className="tw-permalink",
+        **{"aria-label": _("Link to: {title}").format(title=title), "data-done": _("Copied")},
+    )
+
+
+def _runs(table: Table, _: Any) -> str:
+    """The runs of a chart, as its pictures name them; empty where no run is behind it."""
+    runs = table.notes.get(_("Run"), "")
+    return _("Run {run}").format(run=runs) if runs else ""
+
+
 def menu(request: Request, name: str, pictures: bool = True) -> list[Component]:
-    """What one can take along: the data from the server, the picture from the browser."""
+    """What one can take along: the data from the server, the picture from the browser, the whole result as a report."""
     _ = request.words.text
-    kinds = [("csv", "CSV"), ("xlsx", "Excel (XLSX)")]
+    kinds = [("csv", "CSV"), ("xlsx", "Excel (XLSX)"), ("parquet", "Parquet")]
     files = [html.A(title, href=request.download(name, kind), download="") for kind, title in kinds]
     images = [
         html.Button(title, type="button", className="tw-image", **{"data-kind": kind})
         for kind, title in (("png", _("Picture (PNG)")), ("svg", _("Picture (SVG)")))
     ]
-    return files + (images if pictures else [])
+    report = go(_("Council paper, all formats"), request.link("/reports"), "tw-to-report")
+    return files + (images if pictures else []) + ([report] if request.path != "/runs" else [])
 
 
 def _definition(definition: str, _: Any) -> list[Component]:

@@ -87,7 +87,7 @@ def numbers(request: Request, rows: list[dict[str, Any]], counts: Counter, origi
             Column("reason", _("Reason"), "text"),
         ],
         rows,
-        {_("Scenario"): request.chosen().title, _("Link"): request.link()},
+        {_("Scenario"): request.chosen().title},
     )
     search = dmc.TextInput(
         id="find",

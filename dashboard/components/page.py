@@ -46,5 +46,4 @@ def notes(request: Request, reading: Reading, *others: Reading | None) -> dict[s
         _("Run"): ", ".join(one.run for one in every),
         _("Replications"): ", ".join(str(one.n) for one in every),
         _("First seed"): str(reading.seed),
-        _("Link"): request.link(),
     }

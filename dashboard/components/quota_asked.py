@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dashboard.request import Request
@@ -16,5 +17,4 @@ def drafted(request_of: Any, search: str, draft: dict) -> tuple[Request, Chosen]
 
 def asking(request: Request, more: dict[str, str]) -> Request:
     """The request with more values in its link, so that what is drawn can be taken along from there."""
-    query = {**request.query, **more}
-    return Request(request.words, request.scheme, request.path, query, request.shelf, request.owner)
+    return replace(request, query={**request.query, **more})

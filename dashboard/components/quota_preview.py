@@ -202,4 +202,4 @@ def _as_table(request: Request, title: str, before: Preview, after: Preview, nam
         }
         for day in after.days
     ]
-    return Table("preview", title, columns, rows, {_("Link"): request.link()})
+    return Table("preview", title, columns, rows)

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.card import empty, failed
+from dashboard.components.quota_asked import asking
 from dashboard.components.race_board import race_card
 from dashboard.components.text import Component, icon, rich
 from dashboard.reading import Reading
@@ -156,7 +157,8 @@ def choice(request: Request, chosen: Chosen) -> list[Component]:
 def first_board(request: Request, chosen: Chosen) -> Board:
     """The board of the link."""
     keys = [one.key for one in chosen_runners(request, runners(request, chosen), chosen)]
-    return board(request, chosen, keys, request.ask("by", "found"))
+    by = request.ask("by", "found")
+    return board(asking(request, {"race": ",".join(keys), "by": by}), chosen, keys, by)
 
 
 def board(request: Request, chosen: Chosen, keys: Sequence[str], by: str) -> Board:

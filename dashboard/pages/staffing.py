@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
@@ -289,7 +290,7 @@ def connect(app: Dash, request_of: Any) -> None:
 
 def _with(request: Request, draft: dict) -> Request:
     query = {**request.query, "scenario": draft["name"], "set": draft["set"]}
-    return Request(request.words, request.scheme, request.path, query, request.shelf, request.owner)
+    return replace(request, query=query)
 
 
 def _refused(request: Request, base: str, field: str, value: Any) -> str:
