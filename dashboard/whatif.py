@@ -128,8 +128,7 @@ def short(words: Words, base: Scenario, changes: Mapping[str, Any]) -> str:
 def _said(words: Words, base: Scenario, path: str, value: Any) -> str:
     _ = words.text
     keys = path.split(".")
-    if isinstance(value, dict) and "value" in value:
-        value = value["value"]
+    value = _bare(value)
     if not isinstance(value, (int, float, str)):
         return path
     if keys[0] == "teams" and len(keys) == 3 and keys[1] in base.teams:
@@ -168,7 +167,13 @@ def _field(words: Words, path: str) -> str:
     return known.get(path, path)
 
 
+def _bare(value: Any) -> Any:
+    """A number without its origin."""
+    return value["value"] if isinstance(value, dict) and "value" in value else value
+
+
 def _step(words: Words, base: Scenario, path: str, value: Any) -> str:
+    value = _bare(value)
     if path.endswith(".heads"):
         return words.number(float(value) - at(base, path), sign=True)
     if path.endswith(".caseload"):

@@ -26,6 +26,11 @@ def test_a_change_is_said_in_the_offices_words():
     assert whatif.short(Words("en"), base, {"teams.family.heads": heads - 1}) == "Family stays −1"
 
 
+def test_a_change_with_its_origin_is_said_as_the_number_alone():
+    change = {"value": 24, "assumed": "20 and four more", "low": 22, "high": 26}
+    assert whatif.short(Words("en"), load("immigration-2025"), {"teams.family.heads": change}) == "Family stays +4"
+
+
 def test_implausible_input_is_refused_with_a_reason():
     assert "100" in fault(Words("de"), "filled", 140)
     assert fault(Words("de"), "filled", 77) == ""
