@@ -36,8 +36,8 @@ pre { font-size:12.5px; line-height:19px; background:var(--sunk); border:1px sol
 table { border-collapse:collapse; width:100%; margin-top:10px }
 th,td { text-align:left; vertical-align:top; padding:6px 12px 6px 0; border-top:1px solid var(--line); font-weight:450 }
 thead th { color:var(--ink2); font-size:12.5px; font-weight:600; border-top:0 }
-th[scope=row] { white-space:nowrap }
-.low { color:var(--ink2); font-size:12.5px; overflow-wrap:anywhere }
+th[scope=row],thead th:first-child { width:10em; white-space:nowrap }
+.low,thead th:last-child { width:16em; color:var(--ink2); font-size:12.5px; overflow-wrap:anywhere }
 @media (max-width:40em) { td.low,thead th:last-child { display:none } main,header div { padding:0 14px } }
 """
 CURL = """curl -s {address}/api/v1/scenarios
@@ -166,19 +166,19 @@ def _line(name: str, field: Any, kind: str, words: Words) -> str:
         what += " (" + words.text("needed") + ")"
     return (
         f'<tr><th scope="row"><code>{escape(name)}</code>{" " + kind if kind else ""}</th>'
-        f'<td>{escape(what)}</td><td class="low">{escape(_values(field))}</td></tr>'
+        f'<td>{escape(what)}</td><td class="low">{escape(_values(field, words))}</td></tr>'
     )
 
 
-def _values(field: Any) -> str:
+def _values(field: Any, words: Words) -> str:
     """What a value may be: a list of words, or bounds."""
     known = [str(one) for one in getattr(field.annotation, "__args__", ()) if isinstance(one, str) and one]
     if known:
         return " ".join(known)
     bounds = {kind: getattr(one, kind) for one in field.metadata for kind in ("ge", "lt", "le") if hasattr(one, kind)}
-    least = f"{bounds['ge']:g} –" if "ge" in bounds else ""
-    most = f"{bounds['le']:g}" if "le" in bounds else f"< {bounds['lt']:g}" if "lt" in bounds else ""
-    return f"{least} {most}".strip()
+    shown = {kind: words.number(bound, 3 if bound % 1 else 0) for kind, bound in bounds.items()}
+    most = shown["le"] if "le" in shown else f"< {shown['lt']}" if "lt" in shown else ""
+    return f"{shown['ge']} – {most}" if most and "ge" in shown else most
 
 
 def _problems(words: Words) -> str:
