@@ -10,7 +10,7 @@ WHAT_IF := immigration-2025 --set teams.family.heads=24 --against immigration-20
 # Two at a time, each with whole files; the reference cases, which take both cores, come last.
 TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
-.PHONY: run setup test test-all test-slow bench lint chromium requirements clean
+.PHONY: run setup test test-all test-slow bench lint chromium libreoffice requirements clean
 .DEFAULT_GOAL := run
 
 # Two pairs with a progress bar, so that the pages have something to show; the others arrive while one reads.
@@ -40,7 +40,7 @@ test: setup chromium lint
 # What takes minutes: reference cases in full, calibration, notebooks, browser, killed workers and full disks.
 test-all: test test-slow
 
-test-slow: setup
+test-slow: setup libreoffice
 	$(TESTS) -m "slow or browser or faults"
 
 bench: setup
@@ -56,6 +56,15 @@ chromium:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	else echo "The browser tests need Chromium, and it cannot be installed from here. On Debian: sudo apt-get install chromium. The other tests run without it."; fi
+
+# Opens what is exported: Calc and Impress without their windows.
+OFFICE := libreoffice-calc-nogui libreoffice-impress-nogui
+
+libreoffice:
+	@if command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OFFICE) >/dev/null; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(OFFICE) >/dev/null; \
+	else echo "The tests of workbook and slides need LibreOffice, and it cannot be installed from here. On Debian: sudo apt-get install --no-install-recommends $(OFFICE). The other tests run without it."; fi
 
 # Needs the tool uv on the path; keeps the versions that still fit. To renew all of them: make requirements UPGRADE=--upgrade
 requirements:
