@@ -36,7 +36,7 @@ class RunView:
     def __init__(self, manifest: Manifest, numbers: Sequence[int], files: Mapping[str, Sequence[Path]]) -> None:
         self.manifest = manifest
         self.numbers = tuple(numbers)
-        self._files = files
+        self.files = files
         self._kept: dict[str, pl.DataFrame] = {}
         self._lock = threading.Lock()
         self._con: duckdb.DuckDBPyConnection | None = None
@@ -70,13 +70,26 @@ class RunView:
 
         return self._table(name) if self.numbers else pl.DataFrame()
 
+    def ledger(self, table: str, number: int | None = None) -> pl.LazyFrame:
+        """Rows of a ledger as they are kept, of all replications or of one, read when they are needed.
+
+        Columns: run, replication, and those of the dictionary; QuestionError for a replication that is not there.
+        """
+        from simulation.results.rows import kept_rows
+
+        if number is not None and number not in self.numbers:
+            there = f"there are {self.numbers[0]} to {self.numbers[-1]}" if self.numbers else "there is none yet"
+            raise QuestionError(f"run {self.manifest.run} has no replication {number}; {there}")
+        files = list(zip(self.numbers, self.files[table], strict=False))
+        return kept_rows(table, self.manifest.run, [one for one in files if number in (None, one[0])])
+
     def _table(self, name: str) -> pl.DataFrame:
         import polars as pl
 
-        if name not in self._kept and not self._files[name]:
+        if name not in self._kept and not self.files[name]:
             self._kept[name] = self._days() if name == "days" else self.sql(f"from {name}")
         elif name not in self._kept:
-            files = [str(file) for file in self._files[name]]
+            files = [str(file) for file in self.files[name]]
             numbers = pl.Series(self.numbers, dtype=pl.Int32)
             self._kept[name] = (
                 pl.scan_parquet(files, include_file_paths="file", glob=False)
@@ -105,7 +118,7 @@ class RunView:
             return self._con.cursor()
 
     def _connected(self) -> duckdb.DuckDBPyConnection:
-        con = engine.connect([file for table in TABLES for file in self._files[table]])
+        con = engine.connect([file for table in TABLES for file in self.files[table]])
         manifest = self.manifest
         con.execute(
             f"create view runs as select {engine.quoted(manifest.run)} as run, "
@@ -113,11 +126,11 @@ class RunView:
         )
         origin = [(manifest.run, number) for number in self.numbers]
         for table in TABLES:
-            if self._files[table] or table in LEDGERS:
-                con.execute(engine.ledger_view(table, list(self._files[table]), origin))
+            if self.files[table] or table in LEDGERS:
+                con.execute(engine.ledger_view(table, list(self.files[table]), origin))
         con.execute(engine.VIEWS)
         for series in ALL:
-            if not self._files[series.name]:
+            if not self.files[series.name]:
                 con.execute(f"create view {series.name} as {series.question}")
         engine.lock(con)
         return con

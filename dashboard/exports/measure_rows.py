@@ -1,0 +1,106 @@
+"""Measures of a run as rows for data files: for the whole office and by each key, with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from dashboard.exports.errors import ExportError
+from dashboard.exports.report import WHOLE, Asked
+from dashboard.words import Words
+from simulation.results import BY_NAME
+from simulation.study import compare
+
+if TYPE_CHECKING:
+    from dashboard.shelf import Shelf
+    from simulation.results import RunView
+
+NAMES = ("measure", "statistic", "key", "value")
+APART = {"weeks": "week", "days": "day"}
+_TEXT = dict.fromkeys(("run", "scenario", *NAMES, "unit"), pl.String)
+_INTERVAL = {"low": pl.Float64, "high": pl.Float64, "replications": pl.Int32, "name": pl.String, "note": pl.String}
+MEAN = {**_TEXT, "mean": pl.Float64, **_INTERVAL}
+DIFFERENCE = {
+    "run": pl.String, "against": pl.String, **_TEXT, "before": pl.Float64, "after": pl.Float64,
+    "difference": pl.Float64, **_INTERVAL,
+}  # fmt: skip
+
+
+def measure_rows(shelf: Shelf, asked: Asked, table: str) -> pl.DataFrame:
+    """Rows of `measures`, `weeks`, `days`, `differences`, or (one by one) `replications`.
+
+    The numbers are those of `terminwerk measures` and of the pages, not rounded. `low` and `high` are the 95 %
+    interval; where one replication has none they are empty, and `note` says so.
+    """
+    view = shelf.store.open(asked.run)
+    if asked.group != WHOLE and table in APART:
+        where = f"group {asked.group[0]}={asked.group[1]}"
+        raise ExportError(where, f"{table} are counted for the whole office alone", "choose the table measures")
+    if table == "differences":
+        return _differences(shelf, asked, view)
+    measures = _narrowed(view.measures(APART.get(table, "")), asked)
+    if table == "replications":
+        run = pl.lit(asked.run).alias("run")
+        return measures.select(run, "replication", *NAMES, "unit", "number").sort("replication", maintain_order=True)
+    about = {"run": asked.run, "scenario": view.manifest.scenario_id}
+    rows = _rows(measures, Words(asked.lang))
+    return pl.DataFrame([about | row for row in rows], schema=MEAN, orient="row")
+
+
+def _narrowed(measures: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    if asked.group == WHOLE:
+        return measures
+    key, value = asked.group
+    return measures.filter((pl.col("key") == key) & (pl.col("value") == value))
+
+
+def _rows(measures: pl.DataFrame, words: Words) -> list[dict[str, Any]]:
+    """Mean and interval of each measure, statistic and group."""
+    keys = measures["key"].unique().sort().to_list()
+    finite = measures.filter(pl.col("number").is_finite())
+    counted = {tuple(row[:4]): row[4] for row in finite.group_by(NAMES).len().iter_rows()}
+    found = []
+    for row in compare.rows(measures, keys):
+        key, value = next(iter(row["group"].items()), ("", ""))
+        n = counted[row["measure"], row["statistic"], key, value]
+        note = words.text("one run alone has no range") if n < 2 else ""
+        found.append({**row, "key": key, "value": value, "replications": n, "name": _name(row, words), "note": note})
+    return found
+
+
+def _name(row: dict[str, Any], words: Words) -> str:
+    measure = BY_NAME.get(row["measure"])
+    return getattr(measure, words.lang).name if measure else ""
+
+
+def _differences(shelf: Shelf, asked: Asked, view: RunView) -> pl.DataFrame:
+    """Run minus the one it is held against, paired by replication; before and after over the same replications."""
+    against = asked.against or view.manifest.against or ""
+    if against in ("", "-"):
+        raise ExportError("table differences", "needs a run to hold it against", "name it with --against")
+    base = shelf.store.open(against)
+    for what in ("seed", "model_version"):
+        mine, its = getattr(view.manifest, what), getattr(base.manifest, what)
+        if mine != its:
+            met = f"{what} {mine} of run {asked.run} is {its} in run {against}, they did not meet the same people"
+            raise ExportError("table differences", met, "choose a run with the same")
+    after, before = (_narrowed(one.measures(), asked) for one in (view, base))
+    both = ["replication", *NAMES]
+    after, before = after.join(before, on=both, how="semi"), before.join(after, on=both, how="semi")
+    means = [{_place(row): row["mean"] for row in _rows(one, Words(asked.lang))} for one in (before, after)]
+    names = [*NAMES, "replication"]
+    gaps = after.join(before.select(*names, gone="number"), on=names).with_columns(
+        number=pl.col("number") - pl.col("gone")
+    )
+    about = {"run": asked.run, "against": against, "scenario": view.manifest.scenario_id}
+    found: Iterable[dict[str, Any]] = (
+        about | row | {"before": means[0][_place(row)], "after": means[1][_place(row)], "difference": row["mean"]}
+        for row in _rows(gaps, Words(asked.lang))
+    )
+    return pl.DataFrame(list(found), schema=DIFFERENCE, orient="row")
+
+
+def _place(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(row[name] for name in NAMES)

@@ -1,0 +1,83 @@
+"""The event log of a run: what happened to whom, and who did it, as programs for process mining read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from simulation.results.rows import civil, on_earth
+
+if TYPE_CHECKING:
+    from simulation.results.run_view import RunView
+
+ARRIVED, SEARCH, BOOKED, CANCELLED, MISSED, CLOSED = (
+    "arrived", "search", "appointment_booked", "appointment_cancelled", "appointment_missed", "closed",
+)  # fmt: skip
+ORDER = {ARRIVED: 0, SEARCH: 1, BOOKED: 2, CANCELLED: 3, MISSED: 4, CLOSED: 9}
+WORK = 5
+"""Places of what happens to a case at the same moment."""
+OF_CASE = ("service", "channel", "outcome")
+COLUMNS = ("case_id", "activity", "resource", "start", "end", *OF_CASE)
+
+
+def events(view: RunView, number: int, key: str = "", value: str = "") -> pl.DataFrame:
+    """Events of one replication, case by case and in the order of time; of the cases of one group where one is named.
+
+    Columns: case (number), `COLUMNS` without case_id, `order` and `work`. `start` and `end` have the offset of Germany.
+    Work is what a team has taken up, with the team as resource; `end` is empty while it is under way. Arrival, looks
+    for a slot, bookings, slots given back or missed, and closing are moments of no resource. What only waits (for a
+    slot, the customer, a third party, the card, the team) is no event: it is the time between two of them.
+    """
+    cases = view.ledger("cases", number)
+    if key:
+        cases = cases.filter(pl.col(key) == value)
+    work = (
+        view.ledger("activities", number)
+        .filter((pl.col("owner") == "team") & pl.col("started").is_not_null())
+        .select(
+            "case",
+            activity="step",
+            resource="team",
+            start="started",
+            end="ended",
+            order=pl.lit(WORK),
+            work=pl.lit(True),
+        )
+    )
+    slots = view.ledger("slots", number).filter(pl.col("case").is_not_null())
+    missed = slots.filter(pl.col("state") == "no_show").group_by("case", "booked").agg(pl.col("starts").min())
+    moments = [
+        _moments(cases, ARRIVED, "arrived"),
+        _moments(view.ledger("searches", number), SEARCH, "looked"),
+        _moments(slots, BOOKED, "booked").unique(),  # a visit of several slots is one
+        _moments(slots, CANCELLED, "freed").unique(),
+        _moments(missed, MISSED, "starts"),
+        _moments(cases, CLOSED, "closed"),
+    ]
+    starts = view.manifest.starts
+    return (
+        pl.concat([work, *moments])
+        .join(cases.select("case", *OF_CASE), on="case", how="inner")
+        .sort("case", "start", "order", "end", "activity", nulls_last=True)
+        .with_columns(on_earth(civil(pl.col(name), starts)).alias(name) for name in ("start", "end"))
+        .collect(engine="streaming")
+    )
+
+
+def event_table(view: RunView, numbers: tuple[int, ...], key: str = "", value: str = "") -> Iterator[pl.DataFrame]:
+    """The same as rows of `COLUMNS`, replication by replication; `case_id` says which one where there are several."""
+    for number in numbers:
+        case = pl.col("case").cast(pl.String)
+        named = case if len(numbers) == 1 else pl.format("{}-{}", pl.lit(number), case)
+        yield events(view, number, key, value).with_columns(case_id=named).select(COLUMNS)
+
+
+def _moments(rows: pl.LazyFrame, activity: str, when: str) -> pl.LazyFrame:
+    """One event a row at a moment of it; none where the moment is empty."""
+    nobody = pl.lit(None, pl.String)
+    return rows.filter(pl.col(when).is_not_null()).select(
+        "case", activity=pl.lit(activity), resource=nobody, start=pl.col(when), end=pl.col(when),
+        order=pl.lit(ORDER[activity]), work=pl.lit(False),
+    )  # fmt: skip
