@@ -12,6 +12,7 @@ from dashboard.api.server import serve_api
 from dashboard.components import shell
 from dashboard.frame import PAGES, connect_frame
 from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
+from dashboard.previews import serve_previews
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import LANGUAGES, Words
@@ -60,6 +61,7 @@ def create(store_path: Path | str, *, owner_cookie: str = "terminwerk_owner", sh
         if hasattr(page, "connect"):
             page.connect(app, request_of)
     serve_downloads(server, request_of)
+    serve_previews(server, request_of)
     serve_api(server, shelf, owner_cookie)
     guard(server, app.csp_hashes(), owner_cookie)
     speak(app)

@@ -12,7 +12,7 @@ from dashboard.components.card import failed
 from dashboard.components.page import head
 from dashboard.components.start import REPLICATIONS
 from dashboard.components.text import pill
-from dashboard.pages import overview, quotas, runs, sources, staffing, waiting
+from dashboard.pages import overview, quotas, reports, runs, sources, staffing, waiting
 from dashboard.request import FIRST, Request
 from dashboard.words import N_
 from simulation.results import StoreError
@@ -24,6 +24,7 @@ PAGES: dict[str, ModuleType] = {
     "/staffing": staffing,
     "/quotas": quotas,
     "/sources": sources,
+    "/reports": reports,
     "/runs": runs,
 }
 
@@ -38,7 +39,14 @@ GROUPS = (
             ("/quotas", N_("Slot quotas"), "calendar-event"),
         ),
     ),
-    (N_("Show the evidence"), (("/sources", N_("Sources"), "book-2"), ("/runs", N_("Runs"), "history"))),
+    (
+        N_("Show the evidence"),
+        (
+            ("/reports", N_("Reports"), "file-text"),
+            ("/sources", N_("Sources"), "book-2"),
+            ("/runs", N_("Runs"), "history"),
+        ),
+    ),
 )
 
 
@@ -155,11 +163,12 @@ def _unsaved(request: Request):
 
 def _nav(request: Request):
     _ = request.words.text
+    onward = getattr(PAGES[request.path], "onward", lambda _request: {})(request)
     groups = [
         (
             _(title),
             [
-                (request.link(address) if address != request.path else address, _(name), sign)
+                (request.link(address, **onward) if address != request.path else address, _(name), sign)
                 for address, name, sign in links
             ],
         )

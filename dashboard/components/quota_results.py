@@ -11,6 +11,7 @@ from dashboard.components.card import command
 from dashboard.components.chart import chart
 from dashboard.components.quota_charts import filling, race_at_release
 from dashboard.components.quota_states import nothing_changed
+from dashboard.components.report_link import to_paper
 from dashboard.components.staff_results import settle
 from dashboard.components.staff_states import not_yet
 from dashboard.components.text import Component
@@ -55,6 +56,7 @@ def answered(request: Request, chosen: Chosen) -> Answer:
         searches.lead(words, chosen, over),
         _("{title} against {base}, {n}.").format(title=chosen.title, base=against, n=n),
         page.preliminary(request, after if after.live else before),
+        to_paper(request, after, before),
     )
     results = [_table(request, chosen, after, before, over), command(words, naming.reproduce(after, before))]
     more = [*filling(request, after, before), *race_at_release(request, after, before)]

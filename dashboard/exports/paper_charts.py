@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from statistics import fmean
 from typing import Any
 
 from dashboard.exports.plain_text import one_line, without_bold
 from dashboard.exports.print_fonts import printable
 from dashboard.exports.report import Compared, Line, Measured, Report, Weekly
 from dashboard.words import Words
-from dashboard.words.measures import amount
+from dashboard.words.measures import MEASURES, amount
 
 SHOWN_FIRST = ("backlog", "demand_lost")
-TONES = {"better": "better", "worse": "worse", "unclear": "unclear", "none": "no difference", "changed": "changed"}
+STOCKS = ("backlog",)
+"""What is there at a moment; the others happen in the course of a week."""
 LEAST_APART = 0.17
 """Of the height of a chart, between the middles of two labels."""
 
@@ -24,8 +26,9 @@ def whisker(words: Words, one: Compared) -> dict[str, Any]:
     low, high = one.low, one.high
     ends = [low, high] if low is not None and high is not None else [one.difference]
     reach = max((abs(end) for end in (*ends, one.difference)), default=0.0) or 1.0
-    if one.tone == "none":
-        reach *= 4
+    said = MEASURES.get((one.measure, one.statistic))
+    if one.tone == "none" and said is not None:
+        reach = max(reach, 4 * said.zone)
 
     def at(value: float) -> float:
         return 0.5 + 0.46 * value / reach
@@ -150,6 +153,10 @@ def _finding(words: Words, lines: Sequence[Line], points: dict[str, list[Weekly]
             scenario=line.scenario,
             start=_said(words, points[line.run][0].mean, line.unit),
             end=_said(words, points[line.run][-1].mean, line.unit),
+        )
+        if line.series in STOCKS
+        else words.text("{scenario}: {mean} on average.").format(
+            scenario=line.scenario, mean=_said(words, fmean(one.mean for one in points[line.run]), line.unit)
         )
         for line in lines
     ]

@@ -15,6 +15,7 @@ from dashboard.words import Words
 from dashboard.words.compared import Over
 from simulation.results import StoreError
 from simulation.scenario import Scenario, ScenarioError
+from simulation.study.listing import published_here
 
 ALONE = "-"
 """`Asked.against` of a report that holds its run against nothing."""
@@ -49,7 +50,7 @@ class Subject:
 
 
 def subject_of(shelf: Shelf, asked: Asked) -> Subject:
-    """Raises StoreError for an unknown or damaged run, ExportError for one that is not there yet or fits no other."""
+    """Raises StoreError for a damaged run, ExportError for one that is not there (yet) or fits no other."""
     words = Words(asked.lang)
     after = kept(shelf, asked.run)
     chosen = _chosen(words, shelf, after.scenario, asked.scenario)
@@ -66,8 +67,11 @@ def kept(shelf: Shelf, run: str) -> Reading:
     """A finished run; its files are checked against their hashes."""
     try:
         manifest = shelf.store.manifest(run)
-    except StoreError:
+    except StoreError as error:
         _refuse_going(shelf, run)
+        if not published_here(shelf.store, run):
+            remedy = "the page Runs and terminwerk runs list those that are"
+            raise ExportError(f"run {run[:40]}", "there is no such run", remedy) from error
         raise
     n = len(manifest.replications)
     view = shelf.store.open(run)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
-
+from dashboard.exports.asking import link_of
 from dashboard.exports.report import Asked, Report
 from dashboard.exports.report_assumptions import assumptions
 from dashboard.exports.report_findings import findings, question, scope, verdict
 from dashboard.exports.report_method import data, method
-from dashboard.exports.report_subject import ALONE, subject_of
+from dashboard.exports.report_subject import subject_of
 from dashboard.exports.report_tables import alternative_heads, alternatives, compared, key_figures, measures
 from dashboard.exports.report_weeks import lines, weekly
 from dashboard.exports.stress_des import stress_des
@@ -19,8 +18,8 @@ from dashboard.shelf import Shelf
 def report(shelf: Shelf, asked: Asked) -> Report:
     """Everything that a report of this run says; the same for the same runs, whenever it is asked.
 
-    Raises StoreError for a run that is unknown or damaged, ExportError for one that is still going, for two that did
-    not meet the same people and for a group that is not there, ScenarioError for a scenario that cannot be read.
+    Raises StoreError for a damaged run, ExportError for one that is unknown or still going, for two that did not meet
+    the same people and for a group that is not there, ScenarioError for a scenario that cannot be read.
     """
     subject = subject_of(shelf, asked)
     words, after = subject.words, subject.after
@@ -33,7 +32,7 @@ def report(shelf: Shelf, asked: Asked) -> Report:
         verdict=verdict(subject),
         scope=scope(subject),
         created=after.view.manifest.created,
-        link=link(subject.asked),
+        link=link_of(subject.asked),
         command=reproduce(after, subject.before),
         key_figures=key_figures(subject),
         measures=measures(subject),
@@ -47,24 +46,3 @@ def report(shelf: Shelf, asked: Asked) -> Report:
         stress_des=stress_des(subject),
         data=data(subject),
     )
-
-
-def link(asked: Asked) -> str:
-    """The address that opens the same report."""
-    return asked.address + "/reports?" + link_query(asked)
-
-
-def link_query(asked: Asked) -> str:
-    """What a link to the page Reports, or to a download of this report, carries."""
-    values = {
-        "run": asked.run,
-        "against": asked.against,
-        "beside": ",".join(asked.beside),
-        "group": ":".join(asked.group) if asked.group[0] else "",
-        "scenario": asked.scenario,
-        "lang": asked.lang,
-    }
-    return urlencode({name: value for name, value in values.items() if value}, quote_via=quote, safe=",:.~-")
-
-
-__all__ = ["ALONE", "link", "link_query", "report"]

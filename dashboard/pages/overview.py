@@ -11,6 +11,7 @@ from dashboard.components.bottleneck import bottleneck
 from dashboard.components.card import callout, command
 from dashboard.components.key_figures import key_figures
 from dashboard.components.quota_charts import filling, race_at_release
+from dashboard.components.report_link import to_paper
 from dashboard.components.search_figures import endings
 from dashboard.components.start import nothing_yet
 from dashboard.components.text import Component, rich
@@ -48,6 +49,7 @@ def layout(request: Request) -> Component:
                     scope=naming.scope(request.words, reading, title)
                 ),
                 page.preliminary(request, reading),
+                to_paper(request, reading),
             ),
             grid.row(*[(4, one) for one in key_figures(request, reading)]),
             grid.row((8, path), (4, bottleneck(request, reading))),
@@ -93,6 +95,7 @@ def of_searches(
                 searches.finding(words, reading),
                 naming.scope(request.words, reading, title),
                 page.preliminary(request, reading),
+                to_paper(request, reading),
             ),
             grid.row(*[(3, one) for one in key_figures(request, reading)]),
             grid.row(*[(8, one) for one in filling(request, reading, before)], (4, endings(request, reading))),

@@ -11,6 +11,7 @@ from dashboard import naming, whatif
 from dashboard.components import grid, page, run_panel, staff_cohorts, staff_inputs, staff_results
 from dashboard.components.card import command
 from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
+from dashboard.components.report_link import to_paper
 from dashboard.components.staff_edit import Fields, edited
 from dashboard.components.staff_states import (
     damaged,
@@ -116,6 +117,7 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
             title=chosen.title, base=against, n=words.plural("{n} pair of replications", "{n} pairs of replications", n)
         ),
         page.preliminary(request, after if after.live else before),
+        to_paper(request, after, before),
     )
     return (
         [head],

@@ -12,6 +12,7 @@ from dashboard.components.card import command, empty
 from dashboard.components.chart import chart
 from dashboard.components.heat_map import heat_chart
 from dashboard.components.owner_stack import owner_chart
+from dashboard.components.report_link import to_paper
 from dashboard.components.spread import spread_chart, team_chart
 from dashboard.components.start import nothing_yet
 from dashboard.components.text import Component
@@ -47,6 +48,7 @@ def layout(request: Request) -> Component:
                 forecast.waiting(words, reading),
                 naming.scope(request.words, reading, title),
                 page.preliminary(request, reading),
+                to_paper(request, reading, against),
             ),
             three_times(request, reading),
             controls(request, reading, kind, key, value),

@@ -1,0 +1,110 @@
+"""What one can take along of a run: each format with a line on what it is for, and the command that writes it."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.components.card import card
+from dashboard.components.text import Component, icon
+from dashboard.exports.asking import command_of, query_of
+from dashboard.exports.report import Asked
+from dashboard.request import Request
+from dashboard.words import N_
+
+REPORTS = (
+    (
+        "pdf",
+        N_("Council paper"),
+        "PDF",
+        N_("For council and management: a page to decide on, one of evidence, an annex."),
+    ),
+    ("xlsx", N_("Workbook"), "XLSX", N_("For controllers: all measures, weeks and assumptions, with charts of Excel.")),
+    ("pptx", N_("Slides"), "PPTX", N_("For the meeting: five slides with charts that can be changed.")),
+)
+DATA = (
+    ("csv", N_("Table as CSV"), "CSV", N_("For spreadsheets and other programs, as your language writes numbers.")),
+    ("parquet", N_("Table as Parquet"), "Parquet", N_("For Python, R and databases: small, typed, quick.")),
+    ("arrow", N_("Table as Arrow"), "Arrow", N_("For programs that read columns without a copy.")),
+    ("duckdb", N_("Database"), "DuckDB", N_("For analysts: all ledgers of the run in one file, to ask in SQL.")),
+    ("xes", N_("Event log"), "XES", N_("For process mining: each case with its steps, of the first replication.")),
+)
+TABLES = {
+    "measures": N_("Measures"),
+    "weeks": N_("Measures by week"),
+    "days": N_("Measures by day"),
+    "differences": N_("Differences"),
+    "cases": N_("Ledger: cases"),
+    "activities": N_("Ledger: activities"),
+    "slots": N_("Ledger: slots"),
+    "searches": N_("Ledger: searches"),
+    "capacity": N_("Ledger: capacity"),
+    "events": N_("Event log"),
+}
+
+
+def files(request: Request, asked: Asked) -> Component:
+    """A row a format. The table that is chosen concerns CSV, Parquet and Arrow alone."""
+    _ = request.words.text
+    table = request.ask("table") if request.ask("table") in TABLES else "measures"
+    pick = dmc.Select(
+        id={"report": "table"},
+        data=[{"value": key, "label": _(title)} for key, title in TABLES.items()],
+        value=table,
+        label=_("Table of CSV, Parquet and Arrow"),
+        size="sm",
+        allowDeselect=False,
+        checkIconPosition="right",
+    )
+    return card(
+        [
+            html.Ul([_row(request, asked, one, "") for one in REPORTS], className="tw-files"),
+            html.H3(_("Data"), className="tw-h3"),
+            pick,
+            html.Ul(
+                [_row(request, asked, one, table if one[0] in ("csv", "parquet", "arrow") else "") for one in DATA],
+                className="tw-files",
+            ),
+        ],
+        _("Take it along"),
+        "report-files",
+    )
+
+
+def address_of(asked: Asked, format: str, table: str = "") -> str:
+    """Where a file of this report is loaded from."""
+    return f"/download/report/{asked.run}.{format}?{query_of(asked)}" + (f"&table={table}" if table else "")
+
+
+def _row(request: Request, asked: Asked, one: tuple[str, str, str, str], table: str) -> Component:
+    _ = request.words.text
+    format, title, short, text = one
+    first = format == "pdf"
+    link = html.A(
+        [icon("download", small=True), short],
+        href=address_of(asked, format, table),
+        download="",
+        className="tw-btn" if first else "tw-btn quiet",
+        **{"aria-label": _("{what} as {format}").format(what=_(title), format=short)},
+    )
+    return html.Li([html.Div([html.B(_(title)), html.Span(_(text), className="d")]), link])
+
+
+def commands(request: Request, asked: Asked) -> Component:
+    """The command that writes the same file."""
+    line = command_of(asked, "pdf", f"report-{asked.run}.pdf")
+    _ = request.words.text
+    return html.Div(
+        [
+            icon("terminal-2", small=True),
+            html.Span(_("The same file by command; other formats likewise:"), className="tw-s"),
+            html.Code(line, className="tw-code"),
+            html.Button(
+                [icon("copy", small=True), _("Copy")],
+                className="tw-act tw-copy",
+                type="button",
+                **{"data-copy": line, "data-done": _("Copied")},
+            ),
+        ],
+        className="tw-cmd",
+    )
