@@ -112,8 +112,8 @@ def apart(words: Words, gap: Interval, unit: str, tone: Tone) -> Difference:
 def value_said(words: Words, value: float, race: Race) -> str:
     """A mean with its unit, as exact as the narrowest gap beside it."""
     gaps = [one.gap.half_width for one in race.places if one.gap.finite and one.gap.half_width]
-    step = step_for(_scale(race.unit) * min([*gaps, race.best.over.half_width]), _least(race.unit))
-    step = step if math.isfinite(step) else 0.1
+    narrowest = min([*gaps, race.best.over.half_width])
+    step = step_for(_scale(race.unit) * narrowest, _least(race.unit)) if math.isfinite(narrowest) else 0.1
     return amount(words, rounded(_scale(race.unit) * value, step) / _scale(race.unit), race.unit, digits_of(step))
 
 
