@@ -8,7 +8,10 @@ from collections.abc import Callable
 import flask
 from dash import Dash
 
-from dashboard.exports.table import to_csv, to_html, to_xlsx
+from dashboard.downloads import serve_reports
+from dashboard.exports.errors import ExportError
+from dashboard.exports.formats import Choice
+from dashboard.exports.table import to_arrow, to_csv, to_html, to_parquet, to_xlsx
 from dashboard.frame import PAGES
 from dashboard.request import Request
 from dashboard.words import LANGUAGES, Words
@@ -21,6 +24,8 @@ YEAR = 365 * 24 * 3600
 FORMS = {
     "csv": ("text/csv; charset=utf-8", to_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "parquet": ("application/vnd.apache.parquet", to_parquet),
+    "arrow": ("application/vnd.apache.arrow.file", to_arrow),
     "html": ("text/html; charset=utf-8", to_html),
 }
 
@@ -37,6 +42,8 @@ def shade_of(request: flask.Request) -> str:
 
 
 def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> None:
+    serve_reports(server, request_of)
+
     @server.get("/download/<page>/<name>.<kind>")
     def download(page: str, name: str, kind: str):
         path = "/" + ("" if page == "overview" else page)
@@ -51,7 +58,13 @@ def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> 
         if table is None:
             flask.abort(404)
         mime, form = FORMS[kind]
-        response = flask.Response(form(table, request.words), content_type=mime)
+        choice = Choice(separator=request.ask("separator"), decimal=request.ask("decimal"))
+        try:
+            choice.check("csv")
+        except ExportError as error:
+            return flask.Response(str(error), 422, mimetype="text/plain")
+        how = (choice.separator, choice.decimal) if kind == "csv" else ()
+        response = flask.Response(form(table, request.words, *how), content_type=mime)
         if kind != "html":
             response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.{kind}"'
         return response
