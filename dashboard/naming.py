@@ -9,7 +9,7 @@ from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.shelf import Shelf, shipped_scenario
 from dashboard.words import Words
-from dashboard.words.measures import CHANNELS, MEASURES, STATISTICS
+from dashboard.words.measures import CHANNELS, MEASURES, STATISTICS, WAYS
 from simulation.results.measures import BY_NAME
 from simulation.scenario import Scenario, ScenarioError
 
@@ -68,7 +68,9 @@ def _value(value: Any) -> str:
 
 
 def group_name(words: Words, scenario: Scenario, key: str, value: str) -> str:
-    """A team, service or channel as the office calls it; the pool of a book by the book."""
+    """A team, service or channel as the office calls it; the pool of a book by the book; a way of coming or looking."""
+    if key == "way" and value in WAYS:
+        return words.text(WAYS[value])
     if key == "team" and value in scenario.teams:
         return words.name(scenario.teams[value].name)
     if key == "pool" and value in scenario.books:
@@ -92,9 +94,12 @@ def monday_of(scenario: Scenario, week: str) -> date:
 
 
 def measure_title(words: Words, measure: str, statistic: str) -> str:
-    """A measure and its statistic: as the pages call them, else as the dictionary of measures does."""
+    """A measure and its statistic: as the pages call them, else as the dictionary of measures does.
+
+    Pages speak of the wait of those with an appointment, or without; this is everybody's, so it keeps its own name.
+    """
     said, own = MEASURES.get((measure, statistic)), BY_NAME.get(measure)
-    if said is not None:
+    if said is not None and measure != "waiting_time":
         return f"{words.text(said.title)}, {words.text(said.sub)}"
     name = measure if own is None else (own.de if words.lang == "de" else own.en).name
     return f"{name}, {words.text(STATISTICS.get(statistic, statistic))}"

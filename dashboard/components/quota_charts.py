@@ -17,15 +17,8 @@ from dashboard.figures.slots import Way, Week, lorenz, ways, weeks
 from dashboard.naming import monday_of
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import N_
+from dashboard.words.measures import WAYS
 
-WAYS: dict[str, str] = {
-    "first_minute": N_("within the first minute"),
-    "after_release": N_("later after the release"),
-    "hours": N_("some time of the day"),
-    "bot": N_("by a program"),
-    "wait_list": N_("from the wait list"),
-}
 COUNTS = ("slots_released", "slots_kept", "slots_unused", "slots_freed", "slots_refilled")
 
 

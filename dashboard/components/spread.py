@@ -93,11 +93,7 @@ def team_chart(request: Request, reading: Reading, kind: Kind) -> Component:
     medians, tails = reading.by(kind.measure, "median", key), reading.by(kind.measure, "p90", key)
     order = [t for t in [*reading.scenario.teams, *medians] if t in medians and t in tails]
     order = list(dict.fromkeys(order))
-    names = {"appointment": _("By appointment"), "adhoc": _("Without appointment"), "desk": _("At the counter")}
-    rows = [
-        Reach(names.get(t) or group_name(request.words, reading.scenario, key, t), medians[t].mean, tails[t].mean)
-        for t in order
-    ]
+    rows = [Reach(group_name(request.words, reading.scenario, key, t), medians[t].mean, tails[t].mean) for t in order]
     title = {"team": _("By team"), "service": _("By service")}.get(key) or _("With and without appointment")
     if not rows:
         return empty(title, _("This run has no such figure."), None, "teams")

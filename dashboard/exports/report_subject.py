@@ -46,7 +46,7 @@ class Subject:
     @property
     def group_keys(self) -> tuple[str, ...]:
         """Groups by which measures stand in the report."""
-        return ("team", "service", "channel", "pool") if not self.asked.group[0] else (self.asked.group[0],)
+        return ("team", "service", "channel", "pool", "way") if not self.asked.group[0] else (self.asked.group[0],)
 
 
 def subject_of(shelf: Shelf, asked: Asked) -> Subject:

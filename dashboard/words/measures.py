@@ -131,6 +131,17 @@ CHANNELS: dict[str, str] = {
     "adhoc": N_("Without appointment"),
     "slot": N_("By appointment"),
 }
+WAYS: dict[str, str] = {
+    "appointment": N_("By appointment"),
+    "adhoc": N_("Without appointment"),
+    "desk": N_("At the counter"),
+    "first_minute": N_("within the first minute"),
+    "after_release": N_("later after the release"),
+    "hours": N_("some time of the day"),
+    "bot": N_("by a program"),
+    "wait_list": N_("from the wait list"),
+}
+"""Of coming to the counter, and of looking for a slot."""
 
 
 @dataclass(frozen=True)
