@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import flask
@@ -13,8 +10,9 @@ from pydantic import TypeAdapter
 from dashboard.api.call import Call
 from dashboard.api.problems import Problem
 from dashboard.api.runs import known, unfinished
+from dashboard.downloads import send
 from dashboard.exports.errors import ExportError, ExportFailed
-from dashboard.exports.formats import FORMATS, Choice, export
+from dashboard.exports.formats import Choice
 from dashboard.exports.report import Asked, Report
 
 REPORT = TypeAdapter(Report)
@@ -33,27 +31,13 @@ def report(call: Call) -> dict[str, Any]:
 def file(call: Call) -> flask.Response:
     """The bytes of `terminwerk export`, made beside and sent whole."""
     query = call.query
-    form = FORMATS[query.format]
-    asked = _asked(call)
     choice = Choice(query.table, query.separator, query.decimal, query.replication)
-    name = f"terminwerk-{asked.run}{'' if query.table == 'measures' else '-' + query.table}.{form.suffix}"
-    with tempfile.TemporaryDirectory(prefix="terminwerk-") as folder:
-        path = Path(folder) / name
-        try:
-            export(call.shelf, asked, query.format, choice, path)
-        except ExportFailed as error:
-            raise Problem(507, str(error)) from error
-        except ExportError as error:
-            raise Problem(422, str(error)) from error
-        made = path.open("rb")  # outlives its name, until it is sent
-    digest = hashlib.file_digest(made, "sha256").hexdigest()
-    made.seek(0)
-    response = flask.send_file(
-        made, form.mime, as_attachment=True, download_name=name, etag=digest[:32], conditional=True
-    )
-    response.content_type = form.mime
-    response.call_on_close(made.close)
-    return response
+    try:
+        return send(call.shelf, _asked(call), query.format, choice)
+    except ExportFailed as error:
+        raise Problem(507, str(error)) from error
+    except ExportError as error:
+        raise Problem(422, str(error)) from error
 
 
 def _asked(call: Call) -> Asked:
