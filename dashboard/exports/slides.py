@@ -5,23 +5,23 @@ Charts and tables are PowerPoint's own, to be edited there. The same report give
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from dashboard.exports import number_formats
 from dashboard.exports.plain_text import one_line, plainly, without_bold
-from dashboard.exports.report import WHOLE, Line, Report
-from dashboard.exports.report_shown import FILL, chief, described, group_names, relative, row_name, whiskers
+from dashboard.exports.report import WHOLE, Report
+from dashboard.exports.report_shown import FILL, chief, group_names, relative, row_name, whiskers
 from dashboard.exports.slides_charts import Bars, bars
 from dashboard.exports.slides_deck import LEFT, RIGHT, Deck, Slide
 from dashboard.exports.slides_tables import Column, Said, table
-from dashboard.exports.slides_weeks import Course, course
+from dashboard.exports.slides_weeks import weeks
 from dashboard.figures.look import LIGHT
 from dashboard.words import N_, NN_, Words
 from dashboard.words.measures import ORIGINS, Tone
 
 ROWS = 9
 """Of a table that a slide can hold."""
+ROWS_OF_FIGURES = 7
 COUNTED: dict[Tone, str] = {
     "better": N_("{n} better"),
     "worse": N_("{n} worse"),
@@ -35,11 +35,11 @@ def slides(report: Report) -> bytes:
     """The presentation, in the language of the report."""
     report = plainly(report)
     words = Words(report.asked.lang)
-    deck = Deck(report, f"{one_line(report.office, 60)} · {words.text('Run')} {report.asked.run}")
-    for make in (_answer, _changes if report.compared else _figures, _weeks, _alternatives, _origin):
+    deck = Deck(report, " · ".join([one_line(report.office, 60), words.text("Run {run}").format(run=report.asked.run)]))
+    for make in (_answer, _changes if report.compared else _figures, weeks, _alternatives, _origin):
         slide, said = make(deck, words)
-        more = f"{words.text('Report')}: {report.link}", f"{words.text('Compute it again')}: {report.command}"
-        slide.notes([*said, *more])
+        again = words.text("Compute it again: {command}").format(command=report.command)
+        slide.notes([*said, words.text("Report: {link}").format(link=report.link), again])
     return deck.bytes()
 
 
@@ -48,9 +48,8 @@ def _answer(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     _, report = words.text, deck.report
     first, *others = report.findings or (report.title,)
     slide = deck.slide(_("Question and answer"), without_bold(first), body=bool(others))
-    slide.text(
-        one_line(f"{_('Question')}: {report.question}", 230), (LEFT, 2.05, RIGHT - LEFT, 0.6), size=16, ink=LIGHT.ink2
-    )
+    question = _("Question: {question}").format(question=report.question)
+    slide.text(one_line(question, 230), (LEFT, 2.05, RIGHT - LEFT, 0.6), size=16, ink=LIGHT.ink2)
     shown = report.key_figures[:4]
     width = (RIGHT - LEFT + 0.2) / max(len(shown), 3) - 0.2
     for i, one in enumerate(shown):
@@ -60,7 +59,7 @@ def _answer(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
         slide.body([one_line(one, 200) for one in others[:4]], (LEFT, 4.7, RIGHT - LEFT, 1.75), 15)
     slide.text(one_line(report.scope, 190), (LEFT, 6.55, RIGHT - LEFT, 0.35), size=12, ink=LIGHT.ink2)
     figures = [f"{one.title}: {one.shown} ({one.range})" for one in report.key_figures]
-    return slide, [f"{_('Question')}: {report.question}", *report.findings, *figures, report.scope]
+    return slide, [question, *report.findings, *figures, report.scope]
 
 
 def _changes(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
@@ -138,46 +137,6 @@ def _figures(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     return slide, [report.scope, *(f"{one.title}: {one.shown} ({one.range})" for one in shown)]
 
 
-def _weeks(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
-    _, report = words.text, deck.report
-    series = list(dict.fromkeys(line.series for line in report.lines))[:2]
-    lines = {one: [line for line in report.lines if line.series == one] for one in series}
-    title = words.listing([re.split("[:,]", lines[one][0].title)[0] for one in series])
-    slide = deck.slide(
-        _("How it goes on"),
-        _("Week by week: {what}").format(what=title) if series else _("No weeks are kept for this run"),
-    )
-    width = (RIGHT - LEFT - 0.3 * (len(series) - 1)) / max(len(series), 1)
-    for i, one in enumerate(series):
-        _course(slide, (LEFT - 0.1 + i * (width + 0.3), 1.75, width, 4.75), lines[one], words)
-    foot = (
-        _("The band is the spread of single runs; the line is their mean.")
-        if series
-        else _("The run is shorter than a week.")
-    )
-    slide.text(foot, (LEFT, 6.62, RIGHT - LEFT, 0.3), size=11, ink=LIGHT.ink2)
-    return slide, [report.scope, title, foot]
-
-
-def _course(slide: Slide, place: tuple[float, float, float, float], lines: list[Line], words: Words) -> None:
-    report = slide.deck.report
-    own = next((line for line in lines if line.run == report.asked.run), lines[0])
-    others = [line for line in lines if line is not own][:1]
-    found = {(one.run, one.begins): one for one in report.weekly if one.series == own.series}
-    days = sorted({begins for _run, begins in found})
-    band = [found.get((own.run, day)) for day in days]
-    means = [
-        (line.scenario, [one.mean if (one := found.get((line.run, day))) else None for day in days])
-        for line in (own, *others)
-    ]
-    form = Course(
-        days, [one.low if one else None for one in band], [one.high - one.low if one else None for one in band], means,
-        words.text("{scenario}: spread of single runs").format(scenario=one_line(own.scenario, 40)), own.title,
-        number_formats.of_unit(own.unit),
-    )  # fmt: skip
-    course(slide, place, form, own.title, described(report, own.title))
-
-
 def _alternatives(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     _, report = words.text, deck.report
     if len(report.alternatives) < 2:
@@ -191,7 +150,8 @@ def _alternatives(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
         return slide, [what]
     count = words.plural(*NN_("{n} scenario side by side", "{n} scenarios side by side"), len(report.alternatives))
     slide = deck.slide(_("Alternatives"), count)
-    shown = report.alternatives[:8]
+    chosen = sorted(report.alternatives, key=lambda one: not (one.is_this or one.is_base))[:ROWS_OF_FIGURES]
+    shown = [one for one in report.alternatives if one in chosen]
     heads = report.alternative_heads[:3]
     rows = [
         [
@@ -216,6 +176,9 @@ def _alternatives(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
         left = LEFT + sum(one.width for one in columns) + 0.2
         bars(slide, (left, 1.7, RIGHT - left, 4.8), form, heads[j], text)
     foot = _("Blue: this report. Grey: what it is held against.")
+    if len(report.alternatives) > len(shown):
+        more = NN_("{n} more scenario in the workbook.", "{n} more scenarios in the workbook.")
+        foot = f"{foot} {words.plural(*more, len(report.alternatives) - len(shown))}"
     slide.text(foot, (LEFT, 6.62, RIGHT - LEFT, 0.3), size=11, ink=LIGHT.ink2)
     return slide, [f"{one.scenario} ({one.why}): " + ", ".join(one.figures) for one in report.alternatives]
 
@@ -241,7 +204,7 @@ def _origin(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
         columns = [Column(_("Name"), 3.2, letters=40), Column(_("Value"), RIGHT - LEFT - 3.2, letters=110)]
         table(slide, (LEFT, 4.75), columns, rows, _("Run"), row=0.27, size=11)
     slide.text(
-        one_line(f"{_('Compute it again')}: {report.command}", 170),
+        one_line(_("Compute it again: {command}").format(command=report.command), 170),
         (LEFT, 6.62, RIGHT - LEFT, 0.3),
         size=11,
         ink=LIGHT.ink2,

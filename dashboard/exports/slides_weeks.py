@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -14,9 +15,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.exports import number_formats
+from dashboard.exports.plain_text import one_line
+from dashboard.exports.report import Line
+from dashboard.exports.report_shown import described
 from dashboard.exports.slides_charts import A, C, Place, axes, drawn_chart, element, fill
-from dashboard.exports.slides_deck import Slide
+from dashboard.exports.slides_deck import LEFT, RIGHT, Deck, Slide
 from dashboard.figures.look import LIGHT
+from dashboard.words import Words
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,47 @@ class Course:
     code: str
 
 
-def course(slide: Slide, place: Place, drawn: Course, title: str, text: str) -> None:
+def weeks(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
+    _, report = words.text, deck.report
+    series = list(dict.fromkeys(line.series for line in report.lines))[:2]
+    lines = {one: [line for line in report.lines if line.series == one] for one in series}
+    title = words.listing([re.split("[:,]", lines[one][0].title)[0] for one in series])
+    slide = deck.slide(
+        _("How it goes on"),
+        _("Week by week: {what}").format(what=title) if series else _("No weeks are kept for this run"),
+    )
+    width = (RIGHT - LEFT - 0.3 * (len(series) - 1)) / max(len(series), 1)
+    for i, one in enumerate(series):
+        _course(slide, (LEFT - 0.1 + i * (width + 0.3), 1.75, width, 4.75), lines[one], words)
+    foot = (
+        _("The band is the spread of single runs; the line is their mean.")
+        if series
+        else _("The run is shorter than a week.")
+    )
+    slide.text(foot, (LEFT, 6.62, RIGHT - LEFT, 0.3), size=11, ink=LIGHT.ink2)
+    return slide, [report.scope, title, foot]
+
+
+def _course(slide: Slide, place: tuple[float, float, float, float], lines: list[Line], words: Words) -> None:
+    report = slide.deck.report
+    own = next((line for line in lines if line.run == report.asked.run), lines[0])
+    others = [line for line in lines if line is not own][:1]
+    found = {(one.run, one.begins): one for one in report.weekly if one.series == own.series}
+    days = sorted({begins for _run, begins in found})
+    band = [found.get((own.run, day)) for day in days]
+    means = [
+        (line.scenario, [one.mean if (one := found.get((line.run, day))) else None for day in days])
+        for line in (own, *others)
+    ]
+    form = Course(
+        days, [one.low if one else None for one in band], [one.high - one.low if one else None for one in band], means,
+        words.text("{scenario}: spread of single runs").format(scenario=one_line(own.scenario, 40)), own.title,
+        number_formats.of_unit(own.unit),
+    )  # fmt: skip
+    _draw(slide, place, form, own.title, described(report, own.title))
+
+
+def _draw(slide: Slide, place: Place, drawn: Course, title: str, text: str) -> None:
     """A band with a line in it, and a dashed line beside it: an area and a line chart on the same axes."""
     columns = [("", drawn.low), (drawn.band, drawn.width), *drawn.means]
     chart = drawn_chart(slide, place, XL_CHART_TYPE.AREA_STACKED, list(drawn.days), columns, title, text)

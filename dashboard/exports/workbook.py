@@ -44,7 +44,9 @@ def workbook(report: Report) -> bytes:
     report = plainly(report)
     words = Words(report.asked.lang)
     out = io.BytesIO()
-    book = Book(out, words, f"{report.office} · {words.text('Run')} {report.asked.run} · {report.link}")
+    book = Book(
+        out, words, " · ".join([report.office, words.text("Run {run}").format(run=report.asked.run), report.link])
+    )
     book.file.set_properties(
         {
             "title": one_line(report.title, 200),
@@ -143,7 +145,7 @@ def _alternatives(book: Book, report: Report) -> None:
     sheet = book.sheet(_("Alternatives"), pages=1)
     heads = [Head(_("Scenario"), 40), Head(_("Why"), 40)]
     heads += [Head(head, 18) for head in report.alternative_heads]
-    heads += [Head(f"{head}: {_('Difference')}", 28) for head in report.alternative_heads]
+    heads += [Head(_("{measure}: difference").format(measure=head), 28) for head in report.alternative_heads]
     heads += [Head(_("What it is"), 20), Head(_("Run"), 16)]
     rows: list[list[Cell]] = []
     for one in report.alternatives:

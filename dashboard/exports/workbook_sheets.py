@@ -182,7 +182,7 @@ def holdable(text: str, words: Words) -> str:
     text = plain(text)
     if _letters(text) <= LETTERS:
         return text
-    mark = f" {MORE} [{words.text('shortened, {n} letters').format(n=words.number(len(text)))}]"
+    mark = words.text(" … [shortened, {n} letters]").format(n=words.number(len(text)))
     kept = text.encode("utf-16-le")[: 2 * (LETTERS - _letters(mark))].decode("utf-16-le", "ignore")
     return kept + mark
 
