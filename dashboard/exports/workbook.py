@@ -94,7 +94,7 @@ def _answer(book: Book, report: Report) -> None:
     if report.key_figures:
         sheet.cell(row + 1, 0, _("Key figures"), bold=True, font_color=LIGHT.accent)
         figures = [
-            (one.title if not one.group_title else f"{one.title}, {one.group_title}", f"{one.shown} ({one.range})")
+            (", ".join(filter(None, (one.title, one.group_title))), f"{one.shown} ({one.range}). {one.verdict}".strip())
             for one in report.key_figures
         ]
         row = _pairs(sheet, row + 2, figures)

@@ -10,6 +10,8 @@ from dashboard.exports.workbook_sheets import Book, Cell, Head, Number, Sheet
 from dashboard.figures.look import LIGHT
 
 HEIGHT = 400
+WEEKS = 60
+"""On a printed page."""
 
 
 def weeks(book: Book, report: Report) -> None:
@@ -17,7 +19,6 @@ def weeks(book: Book, report: Report) -> None:
     _ = book.words.text
     pictures = book.sheet(_("Course"), pages=1)
     table = book.sheet(_("Weeks"))
-    table.file.fit_to_pages(max(1, len(report.lines) // 2), 0)
     table.file.repeat_columns(0)
     found = {(one.run, one.series, one.begins): one for one in report.weekly}
     days = sorted({one.begins for one in report.weekly})
@@ -30,6 +31,7 @@ def weeks(book: Book, report: Report) -> None:
         for day in days
     ]
     n = table.table(heads, rows)
+    table.file.fit_to_pages(max(1, len(report.lines) // 2), -(-n // WEEKS))
     pictures.cell(0, 0, _("The band is the spread of single runs; the line is their mean."), text_wrap=False)
     row, x = 2, 0
     for series in dict.fromkeys(line.series for line in report.lines):
