@@ -12,7 +12,8 @@ from dashboard.exports.plain_text import one_line, plainly, without_bold
 from dashboard.exports.report import WHOLE, Report
 from dashboard.exports.report_shown import FILL, chief, group_names, relative, row_name, whiskers
 from dashboard.exports.slides_charts import Bars, bars
-from dashboard.exports.slides_deck import LEFT, RIGHT, Deck, Slide
+from dashboard.exports.slides_deck import Deck, Slide
+from dashboard.exports.slides_master import LEFT, RIGHT
 from dashboard.exports.slides_tables import Column, Said, table
 from dashboard.exports.slides_weeks import weeks
 from dashboard.figures.look import LIGHT

@@ -19,7 +19,8 @@ from dashboard.exports.plain_text import one_line
 from dashboard.exports.report import Line
 from dashboard.exports.report_shown import described
 from dashboard.exports.slides_charts import A, C, Place, axes, drawn_chart, element, fill
-from dashboard.exports.slides_deck import LEFT, RIGHT, Deck, Slide
+from dashboard.exports.slides_deck import Deck, Slide
+from dashboard.exports.slides_master import LEFT, RIGHT
 from dashboard.figures.look import LIGHT
 from dashboard.words import Words
 

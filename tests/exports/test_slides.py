@@ -135,7 +135,7 @@ def test_texts_say_their_language():
     for name, content in parts(slides(made("en"))):
         if name.startswith("ppt/") and name.endswith(".xml"):
             assert b'"en-US"' not in content, name
-        if name.startswith("ppt/slides/slide"):
+        if name.startswith(("ppt/slides/slide", "ppt/charts/chart", "ppt/notesSlides/notesSlide")):
             runs = [one.find("{*}rPr") for one in ElementTree.fromstring(content).iter() if one.tag.endswith("}r")]
             assert {run.get("lang") for run in runs} == {"en-GB"}, name
 
