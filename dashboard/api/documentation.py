@@ -60,13 +60,13 @@ cases = pl.read_parquet(urlopen(f"{{home}}/{{run}}/export?format=parquet&table=c
 """
 CRON = """# nightly.sh, beside .venv
 set -e
-run=$(.venv/bin/terminwerk run immigration-family-24 --against immigration-2025 --format json |
+run=$(.venv/bin/terminwerk run immigration-vacancy-0 --against immigration-2025 --format json |
   .venv/bin/python -c 'import json, sys; print(json.load(sys.stdin)["run"])')
 .venv/bin/terminwerk export "$run" --format pdf -o paper.pdf --force
 .venv/bin/terminwerk export "$run" --format xlsx -o workbook.xlsx --force
 
 # crontab -e
-15 4 * * *  cd /srv/terminwerk && sh nightly.sh
+15 4 * * *  cd /srv/terminwerk && sh nightly.sh >/dev/null
 """
 STARTED = N_(
     "A run is put in the queue and answered with 202 and a Location to follow: state, done, of, message. What the "
@@ -98,8 +98,9 @@ NIGHTLY = N_(
 )
 CODES = N_(
     "Exit codes: 0 written; 1 the disk or the store is not as it must be; 2 what was asked cannot be had, such as "
-    "an unknown run, one still going, or a file that is there; 130 interrupted. A failure prints one line on "
-    "standard error, and cron mails it; to keep it in a file, add 2>>export.log."
+    "an unknown run, one still going, or a file that is there; 130 interrupted. What was written is said on "
+    "standard output, a failure in one line on standard error: with >/dev/null cron mails failures alone; "
+    ">>export.log 2>&1 keeps both."
 )
 
 
@@ -196,7 +197,7 @@ def _h2(text: str, name: str = "") -> str:
 def _p(text: str) -> str:
     """A paragraph; words that one types stand out."""
     marked = re.sub(
-        r"(?<![\w-])(--?[a-z]+|2&gt;&gt;[\w.]+|terminwerk [a-z]+|X-Terminwerk-Owner)(?![\w-])",
+        r"(?<![\w-])(--?[a-z]+|&gt;/dev/null|&gt;&gt;export.log 2&gt;&amp;1|terminwerk [a-z]+|X-Terminwerk-Owner)(?![\w-])",
         r"<code>\1</code>",
         escape(text),
     )

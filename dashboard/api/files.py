@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from dashboard.api.call import Call
 from dashboard.api.problems import Problem
 from dashboard.api.runs import known, unfinished
-from dashboard.downloads import send
-from dashboard.exports.errors import ExportError, ExportFailed
+from dashboard.downloads import send, status_of
+from dashboard.exports.errors import ExportError
 from dashboard.exports.formats import Choice
 from dashboard.exports.report import Asked, Report
 
@@ -25,7 +25,7 @@ def report(call: Call) -> dict[str, Any]:
     try:
         return REPORT.dump_python(report(call.shelf, _asked(call)), mode="json")
     except ExportError as error:
-        raise Problem(422, str(error)) from error
+        raise Problem(status_of(error), str(error)) from error
 
 
 def file(call: Call) -> flask.Response:
@@ -34,10 +34,8 @@ def file(call: Call) -> flask.Response:
     choice = Choice(query.table, query.separator, query.decimal, query.replication)
     try:
         return send(call.shelf, _asked(call), query.format, choice)
-    except ExportFailed as error:
-        raise Problem(507, str(error)) from error
     except ExportError as error:
-        raise Problem(422, str(error)) from error
+        raise Problem(status_of(error), str(error)) from error
 
 
 def _asked(call: Call) -> Asked:
