@@ -195,7 +195,7 @@ def _origin(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     slide.body([one_line(one, 260) for one in report.method[:5]], (LEFT, 1.35, 7.0, 3.4), 11)
     if kinds:
         name = _("Numbers of the scenario by origin")
-        colours = [LIGHT.worse_fill if kind == "assumed" else LIGHT.fill for kind in kinds]
+        colours = [LIGHT.fill if kind in ("published", "derived") else LIGHT.fan50 for kind in kinds]
         shown = [_(ORIGINS[kind]) for kind in kinds]
         form = Bars(shown, [float(counted[kind]) for kind in kinds], colours, "#,##0", _("how many"), name)
         text = f"{name}. " + "; ".join(f"{one}: {counted[kind]}" for one, kind in zip(shown, kinds, strict=True))
