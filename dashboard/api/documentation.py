@@ -68,6 +68,9 @@ run=$(.venv/bin/terminwerk run immigration-vacancy-0 --against immigration-2025 
 # crontab -e
 15 4 * * *  cd /srv/terminwerk && sh nightly.sh >/dev/null
 """
+TYPED = re.compile(
+    r"(?<![\w-])(--?[a-z]+|&gt;/dev/null|&gt;&gt;export.log 2&gt;&amp;1|terminwerk [a-z]+|X-Terminwerk-Owner)(?![\w-])"
+)
 STARTED = N_(
     "A run is put in the queue and answered with 202 and a Location to follow: state, done, of, message. What the "
     "store answers already comes with 200 at once. One run at a time a client, the others wait in turn; at most "
@@ -196,12 +199,7 @@ def _h2(text: str, name: str = "") -> str:
 
 def _p(text: str) -> str:
     """A paragraph; words that one types stand out."""
-    marked = re.sub(
-        r"(?<![\w-])(--?[a-z]+|&gt;/dev/null|&gt;&gt;export.log 2&gt;&amp;1|terminwerk [a-z]+|X-Terminwerk-Owner)(?![\w-])",
-        r"<code>\1</code>",
-        escape(text),
-    )
-    return f"<p>{marked}</p>"
+    return "<p>" + TYPED.sub(r"<code>\1</code>", escape(text)) + "</p>"
 
 
 def _pre(text: str) -> str:
