@@ -134,7 +134,8 @@ def _groups(request: Request, scenario: Scenario | None, report: Report | None) 
     if report.asked.group[0]:
         known |= {("team", team) for team, one in scenario.teams.items() if one.simulated}
     titles = {"team": words.text("Team"), "service": words.text("Service"), "channel": words.text("Channel")}
+    book = words.text("Book")
     for key, value in sorted(known, key=lambda one: (KEYS.index(one[0]), one[1])):
         name = group_name(words, scenario, key, value)
-        found.append({"value": f"{key}:{value}", "label": f"{titles.get(key, words.text('Book'))}: {name}"})
+        found.append({"value": f"{key}:{value}", "label": f"{titles.get(key, book)}: {name}"})
     return found

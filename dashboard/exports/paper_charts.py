@@ -186,7 +186,7 @@ def _alt(words: Words, lines: Sequence[Line], points: dict[str, list[Weekly]]) -
 
 
 def _foot(words: Words, report: Report) -> str:
-    n = int(next((text for name, text in report.data if name == words.text("Replications")), "1").split(",")[0])
+    n = report.replications
     if n == 1:
         return words.text("Line: the only run; it has no band. Value at the beginning of each week, or over the week.")
     runs = words.text("all {n} runs").format(n=n) if n < 10 else words.text("9 of 10 runs")

@@ -39,7 +39,7 @@ def content(report: Report, created: datetime) -> dict[str, Any]:
         "findings": [_rich(one, 300) for one in others if not _on_a_card(one, report)][:4],
         "scope": _short(report.scope, 240),
         "cards": [_card(words, one) for one in report.key_figures[:4]],
-        "cards-height": 96 if len(report.key_figures) < 4 else 108,
+        "cards-height": 96 if len(report.key_figures) < 4 else 112,
         "key": {"better": _("better"), "worse": _("worse"), "unclear": _("unclear or no difference")},
         "changes": _changes(words, report),
         "figures": None if report.compared else _figures(words, report),

@@ -160,7 +160,8 @@ class Report:
 
     `findings` are sentences whose **core** is bold, the first one decides; `verdict` is its tone. `data` are name and
     text: run, seed, replications, hashes, versions, dates; all from the manifests, none from the clock. `created` is
-    when the run was asked for (ISO 8601). `link` opens the same report, `command` computes the run again.
+    when the run was asked for (ISO 8601), `replications` how many it has. `link` opens the same report, `command`
+    computes the run again.
     """
 
     asked: Asked
@@ -184,3 +185,4 @@ class Report:
     method: tuple[str, ...]
     stress_des: tuple[StressItem, ...]
     data: tuple[tuple[str, str], ...]
+    replications: int = 1

@@ -23,7 +23,7 @@ SIZES = re.compile(
 
 def assumptions(subject: Subject) -> tuple[Assumption, ...]:
     """Every number of the scenario: what it changes; then what is assumed or calibrated, by the width of its range: of
-    the team that is changed, what sizes demand, work and capacity, the rest; then the others in the order of the file."""
+    the changed team, what sizes demand, work and capacity, the rest; then the others in the order of the file."""
     words, scenario = subject.words, subject.after.scenario
     titles = source_titles(words)
     changed, own = tuple(scenario.changes), _of_team(subject)

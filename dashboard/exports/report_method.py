@@ -53,7 +53,7 @@ def method(subject: Subject) -> tuple[str, ...]:
 def data(subject: Subject) -> tuple[tuple[str, str], ...]:
     """Run data: all from the manifests, none from the clock."""
     words, _, after = subject.words, subject.words.text, subject.after
-    manifest = after.view.manifest
+    manifest, version = after.view.manifest, _("Version")
     rows = [
         (_("Run"), after.run),
         (_("Scenario"), subject.chosen.title),
@@ -66,7 +66,7 @@ def data(subject: Subject) -> tuple[tuple[str, str], ...]:
         (_("Asked on"), manifest.created),
         (_("Version of the model"), manifest.model_version),
         (_("Version of the tables"), str(manifest.schema_version)),
-        *((f"{_('Version')}: {name}", version) for name, version in manifest.versions.items()),
+        *((f"{version}: {name}", text) for name, text in manifest.versions.items()),
         (_("Hash of the scenario"), manifest.content_hash),
     ]
     if subject.before is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dashboard import whatif
-from dashboard.exports.errors import ExportError
+from dashboard.exports.errors import ExportError, NoSuchRun, Unfinished
 from dashboard.exports.report import Asked
 from dashboard.naming import title_of
 from dashboard.reading import Reading
@@ -71,7 +71,7 @@ def kept(shelf: Shelf, run: str) -> Reading:
         _refuse_going(shelf, run)
         if not published_here(shelf.store, run):
             remedy = "the page Runs and terminwerk runs list those that are"
-            raise ExportError(f"run {run[:40]}", "there is no such run", remedy) from error
+            raise NoSuchRun(f"run {run[:40]}", "there is no such run", remedy) from error
         raise
     n = len(manifest.replications)
     view = shelf.store.open(run)
@@ -82,7 +82,7 @@ def _refuse_going(shelf: Shelf, run: str) -> None:
     for entry in shelf.queue.entries():
         if entry.live and run in (entry.run, entry.against_run):
             far = f"is still going, {entry.done} of {entry.of} replications are there"
-            raise ExportError(f"run {run}", far, "export it when it is finished, see terminwerk runs")
+            raise Unfinished(f"run {run}", far, "export it when it is finished, see terminwerk runs")
 
 
 def _chosen(words: Words, shelf: Shelf, scenario: Scenario, name: str) -> Chosen:

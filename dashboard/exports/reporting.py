@@ -45,4 +45,5 @@ def report(shelf: Shelf, asked: Asked) -> Report:
         method=method(subject),
         stress_des=stress_des(subject),
         data=data(subject),
+        replications=after.n,
     )

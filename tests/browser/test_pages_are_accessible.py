@@ -15,6 +15,7 @@ ADDRESSES = {
     "slot-draft": "/quotas?scenario=road-traffic-2025&set=books.counter.grid.mon.09:00:30,searching.public.bots:0.1",
     "invited": "/quotas",
     "sources": "/sources",
+    "reports": "/reports",
     "runs": "/runs",
     "not-run": "/?scenario=immigration-2024",
     "broken-link": "/?scenario=nothing-like-it",
@@ -34,7 +35,7 @@ def test_axe_finds_nothing(visit, foreign, address, shade, lang):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/waiting", "/staffing?set=teams.family.heads:24", ADDRESSES["slot-draft"], "/sources", "/runs"]
+    "address", ["/", "/waiting", "/staffing?set=teams.family.heads:24", ADDRESSES["slot-draft"], "/reports", "/sources", "/runs"]
 )
 def test_axe_finds_nothing_on_a_phone_with_everything_open(visit, address):
     page = visit(address, wide=390)

@@ -36,7 +36,7 @@ def test_no_graph_can_send_its_data_anywhere(store, address):
     text = drawn(PAGES[address].layout(request(store, address, set="teams.family.heads:24")))
     graphs = text.count('"type": "Graph"')
     assert text.count('"showSendToCloud": false') == graphs
-    assert graphs or address in ("/sources", "/runs", "/quotas")
+    assert graphs or address in ("/reports", "/sources", "/runs", "/quotas")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

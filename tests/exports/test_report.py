@@ -1,0 +1,196 @@
+"""A report says what the pages say: the same sentences, the same figures, the same words for what is not known."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.app import PAGES
+from dashboard.exports.errors import ExportError
+from dashboard.exports.plain_text import without_bold
+from dashboard.exports.report import WHOLE, Asked, Report
+from dashboard.exports.reporting import report
+from dashboard.request import Request
+from dashboard.shelf import Shelf
+from dashboard.words import Words
+from simulation.results import Store, StoreError
+from simulation.scenario import changed, load
+from simulation.study.questions import Question, Replications
+from simulation.study.runs import answer
+from simulation.study.workers import InProcess
+
+
+def said(shelf: Shelf, path: str, lang: str = "de", **query: str) -> str:
+    """All words of a page, in their order."""
+    from plotly.utils import PlotlyJSONEncoder
+
+    page = PAGES[path].layout(Request(Words(lang), "light", path, query, shelf, "me"))
+    return words_in(json.loads(json.dumps(page.to_plotly_json(), cls=PlotlyJSONEncoder)))
+
+
+def words_in(node: object) -> str:
+    if isinstance(node, dict):
+        return words_in(node.get("props", {}).get("children")) if "props" in node else ""
+    if isinstance(node, list):
+        return "".join(words_in(one) for one in node)
+    return f"{node}" if isinstance(node, str) else ""
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_finding_is_the_sentence_of_the_page_staffing(shelf, what_if, lang):
+    found = report(shelf, Asked(what_if, lang=lang))
+    assert without_bold(found.findings[0]) in said(shelf, "/staffing", lang, set="teams.family.heads:24")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_before_and_after_are_those_of_the_page_staffing(shelf, what_if, lang):
+    page = said(shelf, "/staffing", lang, set="teams.family.heads:24")
+    rows = [one for one in report(shelf, Asked(what_if, lang=lang)).compared if one.group == WHOLE]
+    assert len(rows) >= 6
+    for one in rows:
+        assert one.title + one.sub + one.before_shown + one.after_shown in page
+        assert one.said in page and one.interval in page
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_key_figures_and_their_goals_are_those_of_the_overview(shelf, base, lang):
+    page = said(shelf, "/", lang)
+    found = report(shelf, Asked(base, lang=lang))
+    assert len(found.key_figures) == 3 and without_bold(found.findings[0]) in page
+    for one in found.key_figures:
+        figure = one.shown.removesuffix(" " + one.unit_title)
+        assert figure + one.unit_title + one.range in page and without_bold(one.verdict) in page
+
+
+def test_alternatives_are_those_of_the_overview(shelf, base):
+    page = said(shelf, "/")
+    others = [one for one in report(shelf, Asked(base)).alternatives if not one.is_base]
+    assert len(others) == 1
+    for text in others[0].differences:
+        words, interval = re.fullmatch(r"(.+?) \((.+)\)", text).groups()
+        assert words + interval in page
+
+
+def test_a_side_effect_stands_in_the_lead_with_its_interval(shelf, what_if):
+    """In five weeks the side effect is small, so the sentence is asked for by itself."""
+    from dashboard.words.staffing import side_effect
+    from simulation.study.statistics import Interval
+
+    over = {("access_time", "median", "", ""): Interval(2.0, 1.5, 2.5, 5, 0.5)}
+    assert without_bold(side_effect(Words("en"), over, None)).endswith(
+        "2.0\u00a0days longer for the appointment (1.5 to 2.5)."
+    )
+
+
+def test_a_base_is_found_without_being_named(pair, base):
+    assert pair.asked.against == base and pair.alternatives[0].is_base
+    assert pair.verdict in ("better", "unclear", "none", "worse")
+
+
+def test_a_run_alone_has_no_comparison(shelf, what_if):
+    alone = report(shelf, Asked(what_if, against="-"))
+    assert alone.compared == () and alone.verdict == "alone"
+    assert len({one.run for one in alone.lines}) == 1
+
+
+def test_one_group_alone_is_asked_for(shelf, what_if):
+    found = report(shelf, Asked(what_if, group=("team", "family")))
+    assert {one.group for one in found.measures} == {("team", "family")}
+    assert {one.group for one in found.compared} == {WHOLE, ("team", "family")}
+
+
+def test_measures_stand_for_the_whole_office_and_each_of_its_parts(pair):
+    groups = {one.group[0] for one in pair.measures}
+    assert groups == {"", "team", "service", "channel", "pool", "way"}
+    assert all(one.low is not None and one.low <= one.mean <= one.high for one in pair.measures)
+
+
+def test_weeks_are_whole_and_lie_in_the_run(pair):
+    of_backlog = [one for one in pair.weekly if one.series == "backlog" and one.run == pair.asked.run]
+    assert [one.week for one in of_backlog] == [1, 2, 3, 4, 5]
+    assert all(one.begins.weekday() == 0 and one.low <= one.mean <= one.high for one in pair.weekly)
+
+
+def test_what_is_changed_leads_the_assumptions_and_none_is_left_out(pair, shelf, what_if):
+    assert pair.assumptions[0].path == "teams.family.heads"
+    scenario = load("immigration-2025")
+    assert len(pair.assumptions) == len(scenario.figures())
+    assert pair.assumptions[1].kind in ("assumed", "calibrated")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_method_has_five_lines_and_the_checklist_twenty_items(shelf, what_if, base, lang):
+    for one in (report(shelf, Asked(what_if, lang=lang)), report(shelf, Asked(base, lang=lang))):
+        assert len(one.method) == 5 and len(one.stress_des) == 20
+        assert all(item.text.strip() and "{" not in item.text for item in one.stress_des)
+
+
+def test_the_same_report_twice_is_the_same(shelf, what_if):
+    again = Shelf(shelf.path)
+    assert report(shelf, Asked(what_if)) == report(again, Asked(what_if))
+
+
+@pytest.fixture(scope="module")
+def single(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """A store in which base and what-if have one replication each."""
+    base = load("immigration-2025")
+    folder = tmp_path_factory.mktemp("single")
+    question = Question(changed(base, {"teams.family.heads": 24}), base, 1, Replications(1))
+    kept = Store(folder)
+    shutil.copytree(store / "replications", folder / "replications", dirs_exist_ok=True)
+    answer(question, kept, InProcess())
+    return Shelf(folder)
+
+
+def alone_and_paired(shelf: Shelf, lang: str) -> tuple[Report, Report]:
+    runs = {"24" in one.scenario.split('"document"')[0]: one.run for one in shelf.store.runs()}
+    return report(shelf, Asked(runs[False], lang=lang)), report(shelf, Asked(runs[True], lang=lang))
+
+
+@pytest.mark.parametrize("lang, words", [("de", "keine Spanne"), ("en", "no range")])
+def test_one_replication_has_no_interval_and_the_report_says_so(single, lang, words):
+    for one in alone_and_paired(single, lang):
+        assert any(words in text for text in one.findings)
+        assert all(row.low is None and row.high is None for row in (*one.measures, *one.compared))
+        assert all(words in row.range for row in one.measures)
+        assert not any("inf" in text or "∞" in text for text in one.findings)
+
+
+def test_an_unknown_run_is_refused_in_words(shelf):
+    with pytest.raises(ExportError, match="run 000000000000: there is no such run"):
+        report(shelf, Asked("000000000000"))
+
+
+def test_a_group_that_is_not_there_is_refused_in_words(shelf, what_if):
+    with pytest.raises(ExportError, match="team=nobody"):
+        report(shelf, Asked(what_if, group=("team", "nobody")))
+
+
+def test_a_run_still_going_is_refused_with_how_far_it_is(store, tmp_path):
+    shelf = Shelf(shutil.copytree(store, tmp_path / "store"))
+    entry = shelf.ask(changed(load("immigration-2025"), {"teams.family.heads": 21}), None, 4, "me")
+    with pytest.raises(ExportError, match=r"still going, 0 of 4 replications"):
+        report(shelf, Asked(entry.run))
+
+
+def test_runs_that_met_other_people_are_not_compared(store, tmp_path, what_if):
+    shelf = Shelf(shutil.copytree(store, tmp_path / "store"))
+    manifest = shelf.store.manifest(what_if)
+    other = replace(manifest, seed=7, files={})
+    shelf.store.publish_run(other)
+    with pytest.raises(ExportError, match="ask both with the same seed"):
+        report(shelf, Asked(what_if, against=other.run))
+
+
+def test_a_damaged_run_is_refused_by_name(store, tmp_path, what_if):
+    folder = shutil.copytree(store, tmp_path / "store")
+    file = folder / "runs" / what_if / "measures-1.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.unlink()
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match="measures-1"):
+        report(Shelf(folder), Asked(what_if))
