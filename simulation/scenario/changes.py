@@ -82,7 +82,7 @@ def _hint(name: str, node: Any) -> str:
 def _insert(node: dict[str, Any], name: str, value: dict[str, Any], path: str, file: str) -> None:
     """A new step of a route that comes before another one: `{ before = "check", kind = … }`."""
     before = value["before"]
-    if before not in node:
+    if not isinstance(before, str) or before not in node:
         raise ScenarioError(
             file, f"changes › {path} › before", f"there is no {before!r} here{_hint(str(before), node)}"
         )

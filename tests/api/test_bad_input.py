@@ -84,6 +84,7 @@ CONTENTS = [
     ({**GOOD, "set": {"teams.family.heads": True}}, 422, "heads"),
     ({**GOOD, "set": {"teams.nobody.heads": 3}}, 422, "nobody"),
     ({**GOOD, "set": {"": 3}}, 422, "set"),
+    ({**GOOD, "set": {"teams.family": {"before": ["x"]}}}, 422, "before"),
     ({**GOOD, "set": {"a." * 90 + "b": 3}}, 422, "set.a.a"),
     ({**GOOD, "set": {"x" * 5000: 3}}, 422, "200"),
     ({**GOOD, "set": {"title": "x" * 5000}}, 422, "title"),
