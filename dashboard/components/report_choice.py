@@ -10,12 +10,12 @@ from dash import html
 from dashboard.components.card import card
 from dashboard.components.run_names import moment_of, scenario_kept
 from dashboard.components.text import Component
-from dashboard.exports.report import Asked, Report
+from dashboard.exports.report import Asked
 from dashboard.exports.report_subject import ALONE
 from dashboard.naming import group_name, title_of
 from dashboard.request import Request
 from dashboard.words import LANGUAGES
-from simulation.results import Manifest
+from simulation.results import Manifest, StoreError
 from simulation.scenario import Scenario
 
 MOST = 80
@@ -24,7 +24,7 @@ KEYS = ("team", "service", "channel", "pool")
 Option = dict[str, str]
 
 
-def choice(request: Request, asked: Asked, report: Report | None, runs: Sequence[Manifest]) -> Component:
+def choice(request: Request, asked: Asked, runs: Sequence[Manifest]) -> Component:
     """The card with all that one can choose; every choice is in the link."""
     _ = request.words.text
     named = {one.run: _named(request, one) for one in _listed(runs, asked.run)}
@@ -58,7 +58,7 @@ def choice(request: Request, asked: Asked, report: Report | None, runs: Sequence
                     clearable=True,
                 ),
                 _select(
-                    "group", _("Group"), _groups(request, scenario, report), ":".join(asked.group).strip(":") or "-"
+                    "group", _("Group"), _groups(request, scenario, asked.run), ":".join(asked.group).strip(":") or "-"
                 ),
                 html.Div(
                     [
@@ -124,15 +124,17 @@ def _office(manifest: Manifest) -> str:
     return scenario.file if scenario and scenario.base is None else (scenario.base or "") if scenario else ""
 
 
-def _groups(request: Request, scenario: Scenario | None, report: Report | None) -> list[Option]:
-    """The whole office, then each group that the run has measures of."""
+def _groups(request: Request, scenario: Scenario | None, run: str) -> list[Option]:
+    """The whole office, then each group that the run has measures of; a damaged run has none."""
     words = request.words
     found = [{"value": "-", "label": words.text("The whole office")}]
-    if scenario is None or report is None:
+    if scenario is None:
         return found
-    known = {one.group for one in report.measures if one.group[0] in KEYS}
-    if report.asked.group[0]:
-        known |= {("team", team) for team, one in scenario.teams.items() if one.simulated}
+    try:
+        rows = request.shelf.store.open(run).measures().select("key", "value").unique().iter_rows()
+    except StoreError:
+        return found
+    known = {(key, value) for key, value in rows if key in KEYS}
     titles = {"team": words.text("Team"), "service": words.text("Service"), "channel": words.text("Channel")}
     book = words.text("Book")
     for key, value in sorted(known, key=lambda one: (KEYS.index(one[0]), one[1])):

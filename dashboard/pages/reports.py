@@ -45,12 +45,12 @@ def layout(request: Request) -> Component:
         remedy = _("Choose another run, or delete this one under Runs and ask again.")
         head = page.head(_("Reports"), _("This report cannot be made."), _("Nothing is written."))
         fault = failed(_("What is wrong"), str(error), remedy)
-        return html.Div([head, fault, grid.row((5, choice(request, asked, None, runs)))], className="tw-stack-y")
+        return html.Div([head, fault, grid.row((5, choice(request, asked, runs)))], className="tw-stack-y")
     return html.Div(
         [
             page.head(_("Reports"), found.findings[0], found.scope),
             grid.row(
-                (5, [choice(request, asked, found, runs), files(request, asked), findings(request, found)]),
+                (5, [choice(request, asked, runs), files(request, asked), findings(request, found)]),
                 (7, preview(request, asked, found)),
             ),
             commands(request, asked),
