@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from xml.etree import ElementTree
 
 import openpyxl
@@ -34,13 +35,18 @@ def short(report: Report) -> Report:
 REPORTS = {"pair": made(), "english": made("en"), "alone": alone(), "short": short(alone()), "few weeks": made(weeks=2)}
 
 
-def opened(report: Report) -> list:
-    return list(Presentation(io.BytesIO(slides(report))).slides)
+@cache
+def kept(name: str) -> bytes:
+    return slides(REPORTS[name])
+
+
+def opened(name: str) -> list:
+    return list(Presentation(io.BytesIO(kept(name))).slides)
 
 
 @pytest.fixture(scope="module")
 def pair() -> list:
-    return opened(made())
+    return opened("pair")
 
 
 def charts(slide: object) -> list:
@@ -49,12 +55,12 @@ def charts(slide: object) -> list:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_same_report_is_the_same_bytes(name):
-    assert slides(REPORTS[name]) == slides(REPORTS[name])
+    assert slides(REPORTS[name]) == kept(name)
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_five_slides_each_begin_with_their_title(name):
-    found = opened(REPORTS[name])
+    found = opened(name)
     assert len(found) == 5
     for slide in found:
         first = next(iter(slide.shapes))
@@ -68,7 +74,7 @@ def test_titles_say_what_the_slide_shows(pair):
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_nothing_lies_outside_the_slide_and_no_placeholder_is_empty(name):
-    file = Presentation(io.BytesIO(slides(REPORTS[name])))
+    file = Presentation(io.BytesIO(kept(name)))
     assert file.slide_width / file.slide_height == pytest.approx(16 / 9, rel=1e-3)
     for slide in file.slides:
         for shape in slide.shapes:
@@ -80,7 +86,7 @@ def test_nothing_lies_outside_the_slide_and_no_placeholder_is_empty(name):
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_charts_and_tables_have_an_alternative_text(name):
-    for slide in opened(REPORTS[name]):
+    for slide in opened(name):
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table:
                 assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
@@ -132,7 +138,7 @@ def test_every_slide_names_its_run_and_leads_to_the_report(pair):
 
 
 def test_texts_say_their_language():
-    for name, content in parts(slides(made("en"))):
+    for name, content in parts(kept("english")):
         if name.startswith("ppt/") and name.endswith(".xml"):
             assert b'"en-US"' not in content, name
         if name.startswith(("ppt/slides/slide", "ppt/charts/chart", "ppt/notesSlides/notesSlide")):
@@ -141,7 +147,7 @@ def test_texts_say_their_language():
 
 
 def test_dates_are_those_of_the_run_and_no_other_machine_left_a_trace():
-    data = slides(made())
+    data = kept("pair")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in archive.namelist() if "printer" in name or "thumbnail" in name]
@@ -161,7 +167,7 @@ def test_what_there_is_no_room_for_is_not_what_gets_worse():
 
 
 def test_a_run_without_alternatives_says_what_to_do():
-    slide = opened(alone())[3]
+    slide = opened("alone")[3]
     assert slide.shapes.title.text_frame.text == "Noch ist keine Alternative gerechnet"
     assert not charts(slide)
 
