@@ -15,6 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.api.asks import GROUP, MOST_BYTES, MOST_DEPTH, RUN
 from dashboard.api.problems import Fault, Problem, refused, shown
+from dashboard.components.run_names import OF_THE_API
 from dashboard.exports.report import WHOLE, Group
 from dashboard.shelf import Shelf
 from dashboard.words import Words
@@ -69,11 +70,11 @@ def owner_of(request: flask.Request, cookie: str, words: Words) -> str:
     """
     name = request.headers.get("X-Terminwerk-Owner")
     if name is None:
-        return request.cookies.get(cookie) or f"api at {request.remote_addr or 'unknown'}"
+        return request.cookies.get(cookie) or f"{OF_THE_API}at {request.remote_addr or 'unknown'}"
     if not OWNER.fullmatch(name):
         what = words.text("must have 4 to 64 letters, digits, - or _, is {value}").format(value=shown(name))
         raise Problem(400, f"X-Terminwerk-Owner {what}", [Fault("X-Terminwerk-Owner", what)])
-    return f"api {name}"
+    return OF_THE_API + name
 
 
 def query_of(request: flask.Request, model: type[BaseModel], words: Words) -> Any:

@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard.components.text import Component, fold, go, icon, rich
 from dashboard.exports.table import Table
 from dashboard.figures.look import Drawing
-from dashboard.request import Request
+from dashboard.request import FIRST, Request
 from dashboard.words import Words
 
 
@@ -130,7 +130,8 @@ def menu(request: Request, name: str, pictures: bool = True) -> list[Component]:
         html.Button(title, type="button", className="tw-image", **{"data-kind": kind})
         for kind, title in (("png", _("Picture (PNG)")), ("svg", _("Picture (SVG)")))
     ]
-    report = go(_("Council paper, all formats"), request.link("/reports"), "tw-to-report")
+    there = request.link("/reports", scenario=request.ask("scenario", FIRST))
+    report = go(_("Council paper, all formats"), there, "tw-to-report")
     return files + (images if pictures else []) + ([report] if request.path != "/runs" else [])
 
 

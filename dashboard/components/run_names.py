@@ -48,10 +48,16 @@ def against_of(request: Request, entry: Entry) -> str:
     return request.words.text("against {name}").format(name=name)
 
 
+OF_THE_API = "api "
+"""How the names of those begin who ask through the API."""
+
+
 def who_of(request: Request, owner: str) -> str:
     _ = request.words.text
     if owner == request.owner and owner:
         return _("this browser")
+    if owner.startswith(OF_THE_API):
+        return _("another program")
     return _("command line") if owner in ("", COMMAND_LINE) else _("another browser")
 
 

@@ -117,3 +117,13 @@ def test_one_client_cannot_fill_the_queue(client):
 def test_a_call_from_another_site_is_refused(client, path):
     answer = client.post(HOME + path, json={}, headers={"Origin": "https://elsewhere.example"})
     assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")
+
+
+@pytest.mark.parametrize("owner", ["", "my-notebook"])
+def test_the_page_says_that_another_program_asked_and_not_its_name(client, shelf, owner):
+    from dashboard.pages import runs
+    from tests.dashboard.test_app import drawn, request
+
+    start(client, owner, scenario="immigration-2025", replications=9)
+    page = drawn(runs.layout(request(shelf.path, "/runs", "en")))
+    assert "another program" in page and "my-notebook" not in page

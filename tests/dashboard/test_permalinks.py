@@ -149,7 +149,7 @@ def test_the_link_of_a_draft_carries_what_the_sliders_say(both):
 
 @pytest.mark.parametrize("path", ["/", "/waiting", "/staffing"])
 def test_a_chart_leads_to_the_council_paper_with_its_scenario(both, path):
-    seen = request(both, path, set=FOUR_MORE, against="immigration-2025", scenario="immigration-2025")
+    seen = request(both, path, set=FOUR_MORE, against="immigration-2025")
     page = drawn(PAGES[path].layout(seen))
     asked = {tuple(sorted(parse_qsl(one))) for one in re.findall(r'"/reports\?([^"]*)"', page)}
     wanted = {"scenario": "immigration-2025", "set": FOUR_MORE, "against": "immigration-2025"}
