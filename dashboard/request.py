@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -66,9 +67,12 @@ class Request:
 
         What a saved what-if changes stands in it, so that it means the same when somebody edits the what-if later.
         """
+        return self._here + (f"#{chart}" if chart else "")
+
+    @cached_property
+    def _here(self) -> str:
         name = self.ask("scenario", FIRST)
-        link = self.link(scenario=name, set=self._changes(name), lang=self.words.lang, fresh=None)
-        return link + (f"#{chart}" if chart else "")
+        return self.link(scenario=name, set=self._changes(name), lang=self.words.lang, fresh=None)
 
     def _changes(self, name: str) -> str | None:
         """The changes of the link, else those of a saved what-if where they can be written exactly."""

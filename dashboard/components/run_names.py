@@ -14,6 +14,9 @@ from simulation.results import Manifest
 from simulation.scenario import Scenario, ScenarioError
 from simulation.study.queue import COMMAND_LINE, Entry
 
+OF_THE_API = "api "
+"""How the names of those begin who ask through the API."""
+
 
 def open_link(request: Request, manifest: Manifest, scenario: Scenario | None, name: str) -> Any:
     if scenario is None:
@@ -46,10 +49,6 @@ def against_of(request: Request, entry: Entry) -> str:
     question = request.shelf.question(entry)
     name = title_of(request.words, request.shelf, entry.against, question.against if question else None)
     return request.words.text("against {name}").format(name=name)
-
-
-OF_THE_API = "api "
-"""How the names of those begin who ask through the API."""
 
 
 def who_of(request: Request, owner: str) -> str:
