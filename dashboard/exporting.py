@@ -12,10 +12,12 @@ from typing import Annotated
 import typer
 
 from dashboard.options import STORE, RunArgument, StoreOption
+from dashboard.printing import say
 from dashboard.typed import BadInput
 
 ExportFormat = StrEnum("ExportFormat", ["pdf", "xlsx", "pptx", "csv", "parquet", "arrow", "duckdb", "xes"])
 STANDARD_OUTPUT = Path("-")
+REPORTS = (ExportFormat.pdf, ExportFormat.xlsx, ExportFormat.pptx)
 
 
 def export(
@@ -49,7 +51,7 @@ def export(
 ) -> None:
     """Write a finished run to one file: paper, workbook, slides, tables, database, event log.
 
-    The same export twice is the same bytes.
+    The same export twice is the same bytes. Nothing half-written is ever seen under the name of FILE.
     """
     from dashboard.exports import formats
     from dashboard.exports.report import WHOLE, Asked
@@ -63,16 +65,23 @@ def export(
     others = tuple(one.strip() for one in beside.split(",") if one.strip())
     asked = Asked(run, against, others, (key, value) if group else WHOLE, lang, address.rstrip("/"))
     choice = formats.Choice(table, separator, decimal, replication)
+    shelf = Shelf(store)
     try:
         if output == STANDARD_OUTPUT:
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(prefix="terminwerk-") as folder:
                 made = Path(folder) / "export"
-                formats.export(Shelf(store), asked, format.value, choice, made)
+                formats.export(shelf, asked, format.value, choice, made)
                 with made.open("rb") as stream:
                     shutil.copyfileobj(stream, sys.stdout.buffer)
         else:
-            formats.export(Shelf(store), asked, format.value, choice, output, force)
+            formats.export(shelf, asked, format.value, choice, output, force)
     except formats.ExportFailed:
         raise
     except formats.ExportError as error:
         raise BadInput(str(error)) from error
+    manifest = shelf.store.manifest(run)
+    if output != STANDARD_OUTPUT:
+        what = table if formats.FORMATS[format].tables else "report" if format in REPORTS else "ledgers"
+        print(f"{output}: {what} of {manifest.scenario_id}, run {run}, {output.stat().st_size:,} bytes")
+    if len(manifest.replications) == 1 and (table in formats.MEASURES or format in REPORTS):
+        say("One replication alone has no range: its intervals are empty.")
