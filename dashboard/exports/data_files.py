@@ -13,10 +13,10 @@ import polars as pl
 
 from dashboard.exports.errors import ExportError
 from dashboard.exports.event_log import event_rows
-from dashboard.exports.formats import EVENTS, LEDGERS, SEPARATORS, Choice
+from dashboard.exports.formats import EVENTS, LEDGERS, Choice
 from dashboard.exports.measure_rows import measure_rows
 from dashboard.exports.report import WHOLE, Asked
-from dashboard.exports.table import FORMULA_STARTS
+from dashboard.exports.table import FORMULA_STARTS, dialect
 from simulation.results.rows import civil, minutes_of
 
 if TYPE_CHECKING:
@@ -68,9 +68,7 @@ def _ledger_rows(shelf: Shelf, asked: Asked, table: str) -> pl.LazyFrame:
 def _write_csv(rows: pl.LazyFrame, asked: Asked, choice: Choice, path: Path) -> None:
     """A log is for programs: commas, points and no byte order mark unless told. The rest is for the reader's Excel."""
     events = choice.table == EVENTS
-    german = asked.lang == "de" and not events
-    separator = SEPARATORS[choice.separator or (";" if german else ",")]
-    comma = choice.decimal == "," or (not choice.decimal and german and separator != ",")
+    separator, comma = dialect("en" if events else asked.lang, choice.separator, choice.decimal)
     schema = rows.collect_schema()
     text = [_harmless(name) for name, kind in schema.items() if kind == pl.String]
     zoned = [name for name, kind in schema.items() if isinstance(kind, pl.Datetime) and kind.time_zone]

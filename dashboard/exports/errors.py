@@ -11,5 +11,13 @@ class ExportError(Exception):
         super().__init__(f"{where}: {what}" + (f"; {remedy}" if remedy else ""))
 
 
+class NoSuchRun(ExportError):
+    """Nobody knows a run of this name."""
+
+
+class Unfinished(ExportError):
+    """The run is not there yet, or was given up."""
+
+
 class ExportFailed(ExportError):
     """What was asked for is right, but the disk or the machine did not let it (exit code 1)."""

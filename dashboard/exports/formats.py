@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.exports.errors import ExportError, ExportFailed
+from dashboard.exports.errors import ExportError, ExportFailed, NoSuchRun, Unfinished
 from dashboard.exports.report import WHOLE, Asked
+from dashboard.exports.table import SEPARATORS
 from dashboard.exports.target import replacing
 from dashboard.words import LANGUAGES
 
@@ -22,7 +23,6 @@ MEASURES = ("measures", "weeks", "days", "replications", "differences")
 LEDGERS = ("cases", "activities", "slots", "searches", "capacity")
 EVENTS = "events"
 TABLES = (*MEASURES, *LEDGERS, EVENTS)
-SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
 DECIMALS = (".", ",")
 
 
@@ -115,9 +115,9 @@ def _finished(shelf: Shelf, run: str) -> None:
             far = f"{row['done']} of {row['of']} replications are there"
             if row["state"] in ("running", "waiting"):
                 is_ = "is still going" if row["state"] == "running" else "waits for its turn"
-                raise ExportError(where, f"{is_}, {far}", "export it when terminwerk runs says done")
-            raise ExportError(where, f"was {row['state']}, {far}", "ask again: what is there is kept")
-    raise ExportError(where, "there is no such run", "terminwerk runs lists those that are")
+                raise Unfinished(where, f"{is_}, {far}", "export it when terminwerk runs says done")
+            raise Unfinished(where, f"was {row['state']}, {far}", "ask again: what is there is kept")
+    raise NoSuchRun(where, "there is no such run", "terminwerk runs lists those that are")
 
 
 def _group(shelf: Shelf, asked: Asked) -> None:
@@ -191,4 +191,6 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 
-__all__ = ["FORMATS", "TABLES", "Choice", "ExportError", "ExportFailed", "Format", "check", "export"]
+__all__ = [
+    "DECIMALS", "FORMATS", "SEPARATORS", "TABLES", "Choice", "ExportError", "ExportFailed", "Format", "check", "export",
+]  # fmt: skip

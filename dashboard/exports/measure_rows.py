@@ -76,24 +76,18 @@ def _name(row: dict[str, Any], words: Words) -> str:
 
 
 def _differences(shelf: Shelf, asked: Asked, view: RunView) -> pl.DataFrame:
-    """Run minus the one it is held against, paired by replication; before and after over the same replications."""
-    against = asked.against or view.manifest.against or ""
-    if against in ("", "-"):
+    """Run minus the one that its report is held against, paired by replication; before and after over the pairs."""
+    from dashboard.exports.report_subject import subject_of
+
+    before = subject_of(shelf, asked).before
+    if before is None:
         raise ExportError("table differences", "needs a run to hold it against", "name it with --against")
-    base = shelf.store.open(against)
-    for what in ("seed", "model_version"):
-        mine, its = getattr(view.manifest, what), getattr(base.manifest, what)
-        if mine != its:
-            met = f"{what} {mine} of run {asked.run} is {its} in run {against}, they did not meet the same people"
-            raise ExportError("table differences", met, "choose a run with the same")
-    after, before = (_narrowed(one.measures(), asked) for one in (view, base))
-    both = ["replication", *NAMES]
-    after, before = after.join(before, on=both, how="semi"), before.join(after, on=both, how="semi")
-    means = [{_place(row): row["mean"] for row in _rows(one, Words(asked.lang))} for one in (before, after)]
-    names = [*NAMES, "replication"]
-    gaps = after.join(before.select(*names, gone="number"), on=names).with_columns(
-        number=pl.col("number") - pl.col("gone")
-    )
+    against, both = before.run, ["replication", *NAMES]
+    after, gone = (_narrowed(one.measures(), asked) for one in (view, before.view))
+    after, gone = after.join(gone, on=both, how="semi"), gone.join(after, on=both, how="semi")
+    means = [{_place(row): row["mean"] for row in _rows(one, Words(asked.lang))} for one in (gone, after)]
+    paired = after.join(gone.select(*both, gone="number"), on=both)
+    gaps = paired.with_columns(number=pl.col("number") - pl.col("gone")).drop("gone")
     about = {"run": asked.run, "against": against, "scenario": view.manifest.scenario_id}
     found: Iterable[dict[str, Any]] = (
         about | row | {"before": means[0][_place(row)], "after": means[1][_place(row)], "difference": row["mean"]}

@@ -1,4 +1,4 @@
-"""A table as a page shows it, and the same as CSV and XLSX."""
+"""A table as a page shows it, and the same as CSV, XLSX, Parquet and Arrow."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+import polars as pl
 import xlsxwriter
 
 from dashboard.exports.plain_text import plain
@@ -18,6 +19,7 @@ from dashboard.words import Words
 ROWS_ON_A_PAGE = 1000
 CELL = 16_000
 """Letters that a cell of Excel holds, whichever they are."""
+SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -56,14 +58,20 @@ class Table:
     shown: Sequence[Mapping[str, Any]] | None = None
 
 
-def to_csv(table: Table, words: Words) -> bytes:
+def dialect(lang: str, separator: str = "", decimal: str = "") -> tuple[str, bool]:
+    """Separator of cells and whether decimals have a comma: as asked for, else as Excel of that language has it."""
+    cells = SEPARATORS[separator or (";" if lang == "de" else ",")]
+    return cells, decimal == "," or (not decimal and lang == "de" and cells != ",")
+
+
+def to_csv(table: Table, words: Words, separator: str = "", decimal: str = "") -> bytes:
     """CSV as the reader's Excel opens it: in German with semicolons and decimal commas. No text is a formula."""
-    german = words.lang == "de"
+    cells, comma = dialect(words.lang, separator, decimal)
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
-    writer.writerow([_plain(_title(column), german) for column in table.columns])
+    writer = csv.writer(out, delimiter=cells, lineterminator="\r\n")
+    writer.writerow([_plain(_title(column), comma) for column in table.columns])
     for row in table.rows:
-        writer.writerow([_plain(row.get(column.key), german) for column in table.columns])
+        writer.writerow([_plain(row.get(column.key), comma) for column in table.columns])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -98,6 +106,36 @@ def to_xlsx(table: Table, words: Words) -> bytes:
     return out.getvalue()
 
 
+def to_parquet(table: Table, words: Words) -> bytes:
+    """The rows with their types, unrounded, under the keys of their columns; where they come from is metadata."""
+    out = io.BytesIO()
+    about = {"title": table.title, **table.notes}
+    _frame(table).write_parquet(out, metadata={f"terminwerk.{name}": text for name, text in about.items()})
+    return out.getvalue()
+
+
+def to_arrow(table: Table, words: Words) -> bytes:
+    """The rows as an Arrow file."""
+    out = io.BytesIO()
+    _frame(table).write_ipc(out, compat_level=pl.CompatLevel.oldest())
+    return out.getvalue()
+
+
+def _frame(table: Table) -> pl.DataFrame:
+    columns = []
+    for column in table.columns:
+        values = [row.get(column.key) for row in table.rows]
+        there = [value for value in values if value is not None]
+        if column.kind != "text" and all(isinstance(value, (int, float)) for value in there):
+            columns.append(pl.Series(column.key, values, pl.Float64, strict=False))
+        elif column.kind == "date" and all(isinstance(value, date) for value in there):
+            columns.append(pl.Series(column.key, values, pl.Date))
+        else:
+            texts = [None if value is None else str(value) for value in values]
+            columns.append(pl.Series(column.key, texts, pl.String))
+    return pl.DataFrame(columns)
+
+
 def to_html(table: Table, words: Words) -> bytes:
     """The table as a fragment of a page, numbers as the reader writes them."""
     first, *others = table.columns
@@ -128,13 +166,13 @@ def _number_format(column: Column) -> str:
     return f"0{point}%" if column.kind == "share" else f"#,##0{point}"
 
 
-def _plain(value: Any, german: bool) -> str:
+def _plain(value: Any, comma: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (int, float)):
         text = f"{value:.10g}"
-        return text.replace(".", ",") if german else text
+        return text.replace(".", ",") if comma else text
     text = plain(str(value))
     return "'" + text if text.startswith(FORMULA_STARTS) else text
