@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dashboard.words.measures import amount
@@ -75,12 +75,12 @@ def _weeks(screen: Screen, file: File) -> Iterator[Both]:
 def printed(screen: Screen, file: File) -> Iterator[Both]:
     """Texts of the page that the file must have as they are: rows, cards, the sentence that decides."""
     for row in screen.compared_rows():
-        if row.place in file.said:
+        if row.place is not None and row.place in file.said:
             yield Both(f"said of {row.place}", file.said[row.place], row.whole)
     if not file.text:
         return
-    if screen.request.path in ("/staffing", "/quotas"):
-        for lead in parts(screen.drawn, "tw-lead") if screen.compared() else ():
+    if screen.request.path in ("/staffing", "/quotas", "/reports"):
+        for lead in parts(screen.drawn, "tw-lead") if screen.compared_rows() else ():
             yield Both("lead", squashed("".join(texts(lead))), file.text)
         for row in screen.compared_rows() if file.name == "PDF" else ():
             if row.title in file.text:
@@ -115,9 +115,6 @@ def sentences(screen: Screen, file: File, scenario: Scenario, group: tuple[str, 
         yield Both(f"spread of {kind.measure} {where}", squashed(said), screen.text)
 
 
-def invented(screens: list[Screen], spoken: str, left_out: list[str]) -> set[str]:
-    """Numbers of a text that no page shows. `left_out` are patterns that a page has no place for."""
-    for one in left_out:
-        spoken = re.sub(one, " ", spoken)
-    shown = {token for screen in screens for token in TOKEN.findall(screen.spoken)}
-    return set(TOKEN.findall(spoken)) - shown
+def invented(shown: Iterable[str], spoken: str, left_out: str) -> set[str]:
+    """Numbers of a text that are in none of those shown. `left_out` is a pattern that pages have no place for."""
+    return set(TOKEN.findall(re.sub(left_out, " ", spoken))) - {token for one in shown for token in TOKEN.findall(one)}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Iterable, Mapping
+from csv import reader
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,6 +119,25 @@ def csv(measures: Path, differences: Path | None, lang: str) -> File:
 
 def _place(row: Mapping[str, Any]) -> Place:
     return (row["measure"], row["statistic"], row["key"] or "", row["value"] or "")
+
+
+def csv_cells(content: bytes) -> list[list[str]]:
+    """The rows of an English CSV below its heading, as text."""
+    return list(reader(io.StringIO(content.decode("utf-8-sig"))))[1:]
+
+
+def xlsx_cells(content: bytes) -> list[list[Any]]:
+    """The rows of the first sheet below its heading."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [list(row) for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+
+
+def same(cell: Any, value: Any) -> bool:
+    """Whether a cell holds the value; a CSV has ten digits, and both have days as dates."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        text = "" if value is None else str(value)
+        return str("" if cell is None else cell).removeprefix("'").removesuffix(" 00:00:00") == text.removeprefix("'")
+    return cell not in (None, "") and math.isclose(float(cell), value, rel_tol=1e-9, abs_tol=1e-12)
 
 
 def api(client: FlaskClient, run: str, against: str, group: tuple[str, str]) -> File:

@@ -92,7 +92,10 @@ def pages(store: Path, chosen: Filters) -> list[Screen]:
     change = "/staffing" if chosen.office == HERE else "/quotas"
     found = [drawn(store, path, chosen.lang, **chosen.link, **against) for path in ("/", "/waiting")]
     found += [drawn(store, path, chosen.lang, **chosen.link) for path in (change, "/sources")]
-    return found
+    base, other = runs_of(store)
+    run, held = (other, base) if chosen.pair else (base, "-")
+    group = ":".join(chosen.group) if chosen.group != WHOLE else ""
+    return [*found, drawn(store, "/reports", chosen.lang, run=run, against=held, group=group)]
 
 
 def written(store: Path, chosen: Filters, server: Any, folder: Path) -> list[File]:

@@ -63,9 +63,10 @@ def parts(component: Any, wanted: str) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class Row:
-    """A row before and after as it is printed, squashed: its title with subtitle, and all of it."""
+    """A row before and after as it is printed, squashed: its title with subtitle, and all of it; `place` is None for
+    one of a group."""
 
-    place: Place
+    place: Place | None
     title: str
     whole: str
 
@@ -109,7 +110,7 @@ class Screen:
         found = []
         for row in [row for table in tables for row in list(parts(table, "Tr"))[1:]]:
             title, sub = texts(next(parts(row, "Th")))
-            place = known[squashed(f"{title}, {sub}")]
+            place = None if ":" in sub else known[squashed(f"{title}, {sub}")]
             found.append(Row(place, squashed(title + sub), squashed("".join(texts(row)))))
         return found
 

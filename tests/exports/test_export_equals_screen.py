@@ -37,7 +37,7 @@ from tests.exports.filters import (
     runs_of,
     written,
 )
-from tests.exports.screen import Screen, drawn
+from tests.exports.screen import Screen
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +56,11 @@ def servers(stores: dict[str, Path]):
     return {name: create(path).server for name, path in stores.items()}
 
 
-@pytest.mark.parametrize(
-    "chosen",
-    [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow) for one in COMBINATIONS],
-    ids=str,
-)
+EVERY = [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow) for one in COMBINATIONS]
+PAIRS = [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow) for one in COMBINATIONS if one.pair]
+
+
+@pytest.mark.parametrize("chosen", EVERY, ids=str)
 def test_every_number_that_page_and_file_show_is_the_same(stores, servers, tmp_path, chosen):
     store = stores[chosen.office]
     screens = pages(store, chosen)
@@ -71,15 +71,28 @@ def test_every_number_that_page_and_file_show_is_the_same(stores, servers, tmp_p
         assert count >= LEAST[file.name], f"{file.name}: only {count} numbers are on a page too"
 
 
-@pytest.mark.parametrize("chosen", [one for one in COMBINATIONS if one.pair and one.group == WHOLE and not one.time])
+@pytest.mark.parametrize("chosen", PAIRS, ids=str)
 def test_the_first_page_of_a_paper_has_no_number_that_no_page_shows(stores, chosen):
     store = stores[chosen.office]
     base, run = runs_of(store)
-    made = paper(report(Shelf(store), Asked(run, base, lang=chosen.lang)))
-    team = drawn(store, "/waiting", chosen.lang, **chosen.link, team="family")
-    others = [drawn(store, "/", chosen.lang, scenario=chosen.office), team]
+    made = paper(report(Shelf(store), Asked(run, base, (), chosen.group, chosen.lang)))
+    shown = [screen.spoken for screen in pages(store, chosen)]
     of_run = Words(chosen.lang).text("Run of {day}").format(day=r"\d+\.? \w+ \d{4}")
-    assert invented([*pages(store, chosen), *others], files.spoken(made)[0], [of_run]) == set()
+    assert invented(shown, files.spoken(made)[0], of_run) == set()
+
+
+@pytest.mark.parametrize("chosen", [QUICK[1], QUICK[4]], ids=str)
+def test_what_a_chart_gives_away_is_what_it_shows(stores, servers, chosen):
+    client = servers[chosen.office].test_client()
+    for screen in pages(stores[chosen.office], chosen):
+        for name, table in screen.request.tables.items():
+            address = screen.request.download(name, "csv"), screen.request.download(name, "xlsx")
+            csv, xlsx = (client.get(f"{one}{'&' if '?' in one else '?'}lang={chosen.lang}").data for one in address)
+            shown = [[row.get(column.key) for column in table.columns] for row in table.rows]
+            for found in (files.csv_cells(csv), files.xlsx_cells(xlsx)):
+                assert len(found) == len(shown) > 0
+                for one, other in zip(found, shown, strict=True):
+                    assert all(files.same(*both) for both in zip(one, other, strict=True)), (name, one, other)
 
 
 SHIFTED = Filters(HERE, "en", True)
