@@ -8,6 +8,8 @@ from pathlib import Path
 from types import FrameType
 
 THREADS = 8
+MOST_BYTES = 16 * 2**20
+"""What one request may bring: more than any page sends, and less than fills a disk."""
 
 
 def serve_pages(store: Path, host: str, port: int, workers: int | None = None, scheduler: str | None = None) -> None:
@@ -20,7 +22,14 @@ def serve_pages(store: Path, host: str, port: int, workers: int | None = None, s
     store.mkdir(parents=True, exist_ok=True)
     runner = Runner(store, workers, scheduler)
     try:
-        server = create_server(create(store).server, host=host, port=port, threads=THREADS, ident="terminwerk")
+        server = create_server(
+            create(store).server,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="terminwerk",
+            max_request_body_size=MOST_BYTES,
+        )
     except OSError as error:
         raise OSError(f"http://{host}:{port}: cannot listen there, {error.strerror or error}") from error
     signal.signal(signal.SIGTERM, _leave)

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.api import asks
+from dashboard.api.numbers import SERIES
 from dashboard.api.openapi import HOME, version
 from dashboard.api.problems import TITLES
 from dashboard.words import N_, Words
@@ -154,6 +155,8 @@ def _call(route: Route, words: Words) -> str:
         rows += [(name, field, "JSON") for name, field in route.body.model_fields.items()]
     lines = "".join(_line(name, field, kind, words) for name, field, kind in rows)
     _ = words.text
+    if "{series}" in route.path:
+        lines = _row("series", _("Which summary."), " ".join(SERIES)) + lines
     heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in (_("Name"), _("Meaning"), _("Values")))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>" if rows else ""
     title = f"{route.method} {HOME}{route.path.rstrip('/')}"
@@ -168,9 +171,13 @@ def _line(name: str, field: Any, kind: str, words: Words) -> str:
     what = words.text(field.description) if field.description else ""
     if field.is_required():
         what += " (" + words.text("needed") + ")"
+    return _row(name, what, _values(field, words), kind)
+
+
+def _row(name: str, what: str, values: str, kind: str = "") -> str:
     return (
         f'<tr><th scope="row"><code>{escape(name)}</code>{" " + kind if kind else ""}</th>'
-        f'<td>{escape(what)}</td><td class="low">{escape(_values(field, words))}</td></tr>'
+        f'<td>{escape(what)}</td><td class="low">{escape(values)}</td></tr>'
     )
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from dashboard.api.answers import ProblemAnswer
+from dashboard.api.asks import ONE_RUN
+from dashboard.api.numbers import SERIES
 from dashboard.api.problems import MIME, TITLES
 from dashboard.words import Words
 
@@ -77,8 +79,10 @@ def _operation(route: Route, schemas: dict[Any, Any], words: Words) -> dict[str,
 
 
 def _places(route: Route) -> list[dict[str, Any]]:
+    """The parts of the path, each with what it may be."""
+    known: dict[str, dict[str, Any]] = {"run": {"pattern": ONE_RUN}, "series": {"enum": list(SERIES)}}
     return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", **known.get(name, {})}}
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
 
