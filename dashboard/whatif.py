@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.words import Words, slot_changes
+from dashboard.words.number_words import readable, shown
 from simulation import scenario as scenarios
 from simulation.scenario import Scenario
 
@@ -119,7 +120,7 @@ def short(words: Words, base: Scenario, changes: Mapping[str, Any]) -> str:
         name = (
             words.name(base.teams[keys[1]].name)
             if keys[0] == "teams" and keys[1] in base.teams
-            else _field(words, path)
+            else _field(words, base, path)
         )
         parts.append(f"{name} {_step(words, base, path, value)}".strip())
     return ", ".join(parts[:3]) + (" …" if len(parts) > 3 else "")
@@ -154,17 +155,17 @@ def _said(words: Words, base: Scenario, path: str, value: Any) -> str:
         return _("{n} slots a day ({book})").format(
             n=words.number(float(value)), book=words.name(base.books[keys[1]].name)
         )
-    return f"{path} = {text_of(value)}"
+    return f"{readable(words, base, path)} {shown(words, value) if isinstance(value, int | float) else value}"
 
 
-def _field(words: Words, path: str) -> str:
+def _field(words: Words, base: Scenario, path: str) -> str:
     _ = words.text
     known = {
         "demand": _("Demand"),
         "incomplete": _("Incomplete"),
         "books.service_point.per_day": _("Service Point slots"),
     }
-    return known.get(path, path)
+    return known.get(path) or readable(words, base, path)
 
 
 def _bare(value: Any) -> Any:
@@ -180,7 +181,7 @@ def _step(words: Words, base: Scenario, path: str, value: Any) -> str:
         return words.text("own caseloads") if value == "dedicated" else words.text("one pile")
     if path.endswith(".filled") or path in ("demand", "incomplete"):
         return words.percent(float(value))
-    return text_of(value)
+    return shown(words, value) if isinstance(value, int | float) else text_of(value)
 
 
 def text_of(value: Any) -> str:

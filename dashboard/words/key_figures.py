@@ -52,17 +52,12 @@ def goal_of(reading: Reading, measure: str) -> float | None:
     return float(goal.value) if goal is not None else None
 
 
-def runs_said(words: Words, spread: Spread) -> str:
-    """In how many single runs a range holds."""
-    if spread.n == 1:
-        return words.text("in the only run")
-    if spread.all_runs:
-        return words.text("in all {n} runs").format(n=spread.n)
-    return words.text("in 9 of 10 runs")
-
-
 def _range(words: Words, low: str, high: str, spread: Spread) -> str:
-    return words.text("{low} to {high} {runs}").format(low=low, high=high, runs=runs_said(words, spread))
+    """Between which figures single runs lie, and how many of them."""
+    if spread.n == 1:
+        return words.text("one run alone has no range")
+    runs = words.text("in all {n} runs").format(n=spread.n) if spread.all_runs else words.text("in 9 of 10 runs")
+    return words.text("{low} to {high} {runs}").format(low=low, high=high, runs=runs)
 
 
 def _found(reading: Reading, place: Place) -> tuple[Interval, Spread] | None:
