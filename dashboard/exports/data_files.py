@@ -6,6 +6,8 @@ minutes, and beside it (`arrived_at`) as the office's clock shows it.
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +32,19 @@ ISO = "%Y-%m-%dT%H:%M:%S%.3f%:z"
 def write_table(shelf: Shelf, asked: Asked, choice: Choice, kind: str, path: Path) -> None:
     """Write one table of a run as csv, parquet or arrow. A ledger of any size passes through little memory."""
     rows = table_rows(shelf, asked, choice)
-    if kind == "parquet":
-        rows.sink_parquet(path, compression="zstd", row_group_size=ROW_GROUP, metadata=_metadata(shelf, asked, choice))
-    elif kind == "arrow":
-        rows.sink_ipc(path, compression="lz4", compat_level=pl.CompatLevel.oldest())
-    else:
-        _write_csv(rows, asked, choice, path)
+    try:
+        if kind == "parquet":
+            about = _metadata(shelf, asked, choice)
+            rows.sink_parquet(path, compression="zstd", row_group_size=ROW_GROUP, metadata=about)
+        elif kind == "arrow":
+            rows.sink_ipc(path, compression="lz4", compat_level=pl.CompatLevel.oldest())
+        else:
+            _write_csv(rows, asked, choice, path)
+    except (OSError, pl.exceptions.PolarsError) as error:  # polars has the number of the fault in its words alone
+        number = re.search(r"\(os error (\d+)\)", str(error))
+        if number is None:
+            raise
+        raise OSError(int(number[1]), os.strerror(int(number[1])), str(path)) from error
 
 
 def table_rows(shelf: Shelf, asked: Asked, choice: Choice) -> pl.LazyFrame:

@@ -6,7 +6,7 @@ import errno
 import fcntl
 import os
 import shutil
-import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,10 +25,10 @@ def replacing(target: Path, force: bool) -> Iterator[Path]:
     nothing may be written there, ExportFailed when the disk is full.
     """
     _check(target, force)
-    folder, held = None, None
+    folder, held = target.parent / f"{PREFIX}{uuid.uuid4().hex}", None
     try:
         _sweep(target.parent)
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=target.parent))
+        folder.mkdir(mode=0o700)
         held = os.open(folder, os.O_RDONLY)
         fcntl.flock(held, fcntl.LOCK_EX)
         made = folder / target.name
@@ -45,8 +45,7 @@ def replacing(target: Path, force: bool) -> Iterator[Path]:
             str(target), f"cannot be written, {error.strerror or error}", "choose another file"
         ) from error
     finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         if held is not None:
             os.close(held)
 

@@ -79,6 +79,10 @@ def write(path: Path, views: Sequence[RunView]) -> None:
             con.execute(question)
         con.execute("use memory")
         con.execute("detach taken")
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.Error as error:
         said = " ".join(str(error).split())
         if "No space left" in said or "File too large" in said:
