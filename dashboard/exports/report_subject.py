@@ -56,11 +56,21 @@ def subject_of(shelf: Shelf, asked: Asked) -> Subject:
     chosen = _chosen(words, shelf, after.scenario, asked.scenario)
     before = _against(shelf, after, chosen, asked.against)
     if before is not None and before.scenario.content_hash != chosen.against.content_hash:
-        chosen = replace(chosen, against=before.scenario, saved={}, changes={})
+        own = _between(before.scenario, after.scenario)
+        chosen = replace(chosen, against=before.scenario, saved={}, changes=own)
     asked = replace(asked, lang=words.lang, against=before.run if before else ALONE)
     title = title_of(words, shelf, before.scenario.id, before.scenario) if before else ""
     over = shelf.differences(after, before) if before else {}
     return Subject(asked, words, shelf, chosen, after, before, title, over)
+
+
+def _between(before: Scenario, after: Scenario) -> whatif.Changes:
+    """What the one changes in the other; empty where changes alone do not lead from here to there."""
+    own = {path: value for path, value in after.changes.items() if before.changes.get(path) != value}
+    try:
+        return own if whatif.changed(before, own).content_hash == after.content_hash else {}
+    except ScenarioError:
+        return {}
 
 
 def kept(shelf: Shelf, run: str) -> Reading:
