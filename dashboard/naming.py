@@ -9,7 +9,8 @@ from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.shelf import Shelf, shipped_scenario
 from dashboard.words import Words
-from dashboard.words.measures import CHANNELS, MEASURES, STATISTICS, WAYS
+from dashboard.words.measures import CHANNELS, MEASURES, WAYS
+from dashboard.words.units import STATISTICS
 from simulation.results.measures import BY_NAME
 from simulation.scenario import Scenario, ScenarioError
 
@@ -41,26 +42,30 @@ def scope(words: Words, reading: Reading, title: str) -> str:
 
 
 def reproduce(reading: Reading, against: Reading | None = None) -> str:
-    """The command that computes the same run again."""
+    """The command that computes the same run again; what no id stands for is a file of one's own."""
     scenario = reading.scenario
-    shipped = not scenario.changes or scenario.base is None or not _is_what_if(scenario)
-    name = scenario.id
-    parts = ["terminwerk run", name]
-    if not shipped:
+    start = _shipped(scenario.id)
+    parts = ["terminwerk run", scenario.id if start is not None else f"{scenario.id}.toml"]
+    if start is not None and scenario.changes and scenario.base is not None and not _same(start, scenario):
         parts += [f"--set {path}={_value(value)}" for path, value in scenario.changes.items()]
     if against is not None:
-        parts.append(f"--against {against.scenario.id}")
+        known = _same(_shipped(against.scenario.id), against.scenario)
+        parts.append(f"--against {against.scenario.id}{'' if known else '.toml'}")
     parts.append(f"--replications {reading.of if reading.live else reading.n}")
     if reading.seed != 1:
         parts.append(f"--seed {reading.seed}")
     return " ".join(parts)
 
 
-def _is_what_if(scenario: Scenario) -> bool:
+def _shipped(name: str) -> Scenario | None:
     try:
-        return shipped_scenario(scenario.id).content_hash != scenario.content_hash
+        return shipped_scenario(name)
     except ScenarioError:
-        return True
+        return None
+
+
+def _same(shipped: Scenario | None, scenario: Scenario) -> bool:
+    return shipped is not None and shipped.content_hash == scenario.content_hash
 
 
 def _value(value: Any) -> str:

@@ -1,0 +1,33 @@
+"""The command under a page computes the same run again, or names the file that it needs."""
+
+from pathlib import Path
+
+from dashboard.naming import reproduce
+from dashboard.reading import Reading
+from simulation.scenario import Scenario, changed, load
+
+
+def of(scenario: Scenario) -> Reading:
+    return Reading("63c8e8bf1dc2", scenario, None, 4, 4, 1, "2")
+
+
+def test_a_shipped_scenario_is_called_by_its_id_and_changes_are_set():
+    base = load("immigration-2025")
+    more = changed(base, {"teams.family.heads": 24})
+    assert reproduce(of(base)) == "terminwerk run immigration-2025 --replications 4"
+    assert reproduce(of(more), of(base)) == (
+        "terminwerk run immigration-2025 --set teams.family.heads=24 --against immigration-2025 --replications 4"
+    )
+
+
+def test_a_scenario_of_a_file_is_called_by_its_file(tmp_path: Path):
+    file = tmp_path / "family-24.toml"
+    file.write_text('base = "immigration-2025"\n[changes]\n"teams.family.heads" = 24\n')
+    command = reproduce(of(load(file)), of(load("immigration-2025")))
+    assert command == "terminwerk run family-24.toml --against immigration-2025 --replications 4"
+
+
+def test_a_base_with_changes_of_its_own_is_never_named_as_the_base_without_them():
+    quarter = changed(load("immigration-2025"), {"office.days": 91})
+    more = changed(quarter, {"teams.family.heads": 24})
+    assert "--against immigration-2025.toml " in reproduce(of(more), of(quarter))
