@@ -10,7 +10,8 @@ from dashboard.reading import Reading
 from dashboard.shelf import Shelf
 from dashboard.words import Words
 from dashboard.words.measures import MEASURES
-from simulation.scenario import Scenario
+from simulation.results import StoreError
+from simulation.scenario import Scenario, ScenarioError
 from simulation.study.statistics import Interval
 
 Keys = tuple[tuple[str, str], ...]
@@ -65,3 +66,14 @@ def best_first(found: Sequence[Considered], keys: Keys) -> list[Considered]:
     first = keys[0]
     sign = -1 if MEASURES[first].better == "higher" else 1
     return sorted(found, key=lambda one: sign * one.over[first].mean if first in one.over else 0.0)
+
+
+def late_in_2024(shelf: Shelf, reading: Reading) -> Interval | None:
+    """The share over three months of the year before, when it was run: it has no goal to be held against."""
+    if reading.searched or reading.scenario.id == "immigration-2024":
+        return None
+    try:
+        before = shelf.reading(shelf.scenario("immigration-2024"))
+    except (ScenarioError, StoreError):
+        return None
+    return before.over("share_over_three_months", "share") if before else None

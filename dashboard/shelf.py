@@ -169,16 +169,6 @@ class Shelf:
             out[(row["measure"], row["statistic"], key, value)] = Interval(row["mean"], low, high, n, (high - low) / 2)
         return out
 
-    def late_in_2024(self, reading: Reading) -> Interval | None:
-        """The share over three months of the year before, when it was run; it has no goal."""
-        if reading.searched or reading.scenario.id == "immigration-2024":
-            return None
-        try:
-            before = self.reading(self.scenario("immigration-2024"))
-        except (scenarios.ScenarioError, StoreError):
-            return None
-        return before.over("share_over_three_months", "share") if before else None
-
     def beside(self, base: Scenario, owner: str) -> list[tuple[str, Scenario, Reading]]:
         """Scenarios with this base that have runs: (name, scenario, reading)."""
         found = []

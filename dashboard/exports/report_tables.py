@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.alternatives import Considered, against, best_first, considered, keys_of
+from dashboard.alternatives import Considered, against, best_first, considered, keys_of, late_in_2024
 from dashboard.exports.errors import ExportError
 from dashboard.exports.report import WHOLE, Alternative, Compared, Group, Measured
 from dashboard.exports.report_subject import Subject, kept
@@ -13,7 +13,8 @@ from dashboard.reading import Reading
 from dashboard.words import Words, digits_of, rounded, searches, staffing, step_for
 from dashboard.words.compared import WHERE, Row, row_at, rows
 from dashboard.words.key_figures import key_figures as said_of
-from dashboard.words.measures import MEASURES, difference, figure, unit_title, with_unit
+from dashboard.words.measures import MEASURES, difference, figure
+from dashboard.words.units import unit_title, with_unit
 from simulation.study import compare
 
 
@@ -25,7 +26,7 @@ def key_figures(subject: Subject) -> tuple[Measured, ...]:
     """As on the page Overview: the range is that of single runs, the verdict on the goal."""
     words, reading = subject.words, subject.after
     found = []
-    for one in said_of(words, reading, subject.shelf.late_in_2024(reading)):
+    for one in said_of(words, reading, late_in_2024(subject.shelf, reading)):
         if one.found is None:
             continue
         over, spread = one.found

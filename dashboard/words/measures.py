@@ -83,30 +83,6 @@ OWNERS: dict[str, str] = {
     "history": N_("Before the first day of the run"),
 }
 IN_HOUSE = ("team_busy", "team_closed", "working", "no_slot")
-STATISTICS: dict[str, str] = {
-    "mean": N_("mean"),
-    "median": N_("median"),
-    "p90": "P90",
-    "p95": "P95",
-    "total": N_("total"),
-    "share": N_("share"),
-    "end": N_("at the end"),
-    "per_person": N_("per person"),
-    "per_try": N_("per look"),
-    "turned_away": N_("turned away"),
-}
-UNITS: dict[str, str] = {
-    "days": N_("days"),
-    "hours": N_("hours"),
-    "minutes": N_("minutes"),
-    "seconds": N_("seconds"),
-    "share": N_("share"),
-    "cases": N_("cases"),
-    "contacts": N_("contacts"),
-    "slots": N_("slots"),
-    "people": N_("people"),
-    "looks": N_("looks"),
-}
 ORIGINS: dict[str, str] = {
     "published": N_("published"),
     "derived": N_("derived"),
@@ -248,17 +224,6 @@ def figure(words: Words, value: float, unit: str) -> str:
     if unit in ("cases", "contacts", "slots", "people"):
         return words.number(round(value, -1))
     return words.number(value, 0 if abs(value) >= 20 else 1)
-
-
-def with_unit(words: Words, value: float, unit: str) -> str:
-    """The figure of a table column with the word for its unit, where it is a time."""
-    text = figure(words, value, unit)
-    return f"{text}{NO_BREAK}{unit_title(words, unit)}" if unit in ("days", "minutes", "seconds", "hours") else text
-
-
-def unit_title(words: Words, unit: str) -> str:
-    """The word for a unit of the measures."""
-    return words.text(UNITS.get(unit, unit))
 
 
 def _least(said: Said) -> float:

@@ -1,0 +1,88 @@
+"""The page Reports in all its states, and the links that lead to it."""
+
+import re
+import shutil
+
+import pytest
+
+from dashboard.app import create
+from dashboard.frame import _render
+from dashboard.pages import reports
+from dashboard.request import Request
+from dashboard.shelf import Shelf
+from dashboard.words import Words
+from simulation.scenario import changed, load
+from tests.dashboard.test_app import drawn, request
+
+
+def test_the_newest_run_is_shown_when_none_is_asked_for(store):
+    newest = Shelf(store).store.runs()[0].run
+    assert f"/preview/report/{newest}-1.png" in drawn(reports.layout(request(store, "/reports")))
+
+
+def test_a_scenario_with_unsaved_changes_finds_its_run(store):
+    run = next(one.run for one in Shelf(store).store.runs() if '"teams.family.heads": 24' in one.scenario)
+    text = drawn(reports.layout(request(store, "/reports", scenario="immigration-2025", set="teams.family.heads:24")))
+    assert f"/preview/report/{run}-1.png" in text
+
+
+def test_what_a_page_is_held_against_is_found_by_its_scenario(store):
+    asked = request(
+        store, "/reports", scenario="immigration-2025", set="teams.family.heads:24", against="immigration-2025"
+    )
+    base = next(one.run for one in Shelf(store).store.runs() if '"teams.family.heads": 24' not in one.scenario)
+    assert f"against={base}" in drawn(reports.layout(asked))
+
+
+def test_every_format_is_offered_and_every_address_answers(store):
+    client = create(store).server.test_client()
+    page = drawn(reports.layout(request(store, "/reports")))
+    addresses = {one.replace("&amp;", "&") for one in re.findall(r'"href": "(/download/report/[^"]+)"', page)}
+    assert {one.partition("?")[0].rpartition(".")[2] for one in addresses} == {
+        "pdf", "xlsx", "pptx", "csv", "parquet", "arrow", "duckdb", "xes",
+    }  # fmt: skip
+    for one in addresses:
+        with client.get(one) as answer:
+            assert answer.status_code == 200 and len(answer.data) > 500, one
+
+
+def test_a_preview_is_a_picture_and_an_unknown_page_or_run_is_said(store):
+    client = create(store).server.test_client()
+    run = Shelf(store).store.runs()[0].run
+    first = client.get(f"/preview/report/{run}-1.png?lang=en")
+    assert first.data.startswith(b"\x89PNG")
+    again = client.get(f"/preview/report/{run}-1.png?lang=en", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert client.get(f"/preview/report/{run}-9.png").status_code == 404
+    assert client.get("/preview/report/000000000000-1.png").status_code == 422
+
+
+def test_without_a_run_there_is_one_sentence_and_one_button(tmp_path):
+    text = drawn(reports.layout(request(tmp_path / "empty", "/reports")))
+    assert "noch keinen fertigen Lauf" in text and "Zur Übersicht" in text
+
+
+def test_a_run_still_going_is_shown_with_its_progress(store, tmp_path):
+    folder = shutil.copytree(store, tmp_path / "store")
+    entry = Shelf(folder).ask(changed(load("immigration-2025"), {"teams.family.heads": 21}), None, 3, "me")
+    text = drawn(reports.layout(request(folder, "/reports", run=entry.run)))
+    assert "Der Lauf geht noch" in text and "/preview/report" not in text
+
+
+def test_a_damaged_run_is_named_and_another_can_be_chosen(store, tmp_path):
+    folder = shutil.copytree(store, tmp_path / "store")
+    run = Shelf(folder).store.runs()[0].run
+    file = folder / "runs" / run / "measures-1.parquet"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.unlink()
+    file.write_bytes(content)
+    text = drawn(reports.layout(request(folder, "/reports", run=run)))
+    assert "measures-1" in text and '"report": "run"' in text
+
+
+@pytest.mark.parametrize("query", ["group=team:nobody", "group=:", "beside=,,", "against=zzz", "scenario=nothing"])
+def test_a_link_that_makes_no_sense_is_answered_in_words(store, query):
+    name, _equals, value = query.partition("=")
+    asked = Request(Words("de"), "light", "/reports", {name: value}, Shelf(store), "me")
+    assert drawn(_render(asked, reports)).count('"type": "H1"') == 1
