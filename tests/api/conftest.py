@@ -16,9 +16,7 @@ FOUR_MORE = {"teams.family.heads": 24}
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office")
-    quick_office.make(folder, pairs=2)
-    return folder
+    return quick_office.copy(tmp_path_factory, pairs=2)
 
 
 @pytest.fixture(scope="module")

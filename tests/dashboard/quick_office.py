@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,18 @@ def make(folder: Path, pairs: int) -> None:
         base = load("immigration-2025")
         question = Question(changed(base, {"teams.family.heads": 24}), base, 1, Replications(pairs))
         answer(question, Store(folder / "store"), InProcess())
+
+
+def copy(factory: pytest.TempPathFactory, pairs: int) -> Path:
+    """The same in a folder of its own: simulated once a process, whoever asks."""
+    return shutil.copytree(_made(factory, pairs), factory.mktemp("office"), dirs_exist_ok=True)
+
+
+@cache
+def _made(factory: pytest.TempPathFactory, pairs: int) -> Path:
+    folder = factory.mktemp("made")
+    make(folder, pairs)
+    return folder
 
 
 @contextmanager

@@ -16,9 +16,7 @@ from tests.dashboard import quick_office
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The immigration office for five weeks: base and four more heads in family stays, two replications each."""
-    folder = tmp_path_factory.mktemp("exported")
-    quick_office.make(folder, pairs=2)
-    return folder
+    return quick_office.copy(tmp_path_factory, pairs=2)
 
 
 @pytest.fixture(scope="module")
