@@ -1,0 +1,47 @@
+"""A report of two files of one's own says what the one changes in the other."""
+
+import pytest
+
+from dashboard.exports.report import Asked
+from dashboard.exports.reporting import report
+from dashboard.shelf import Shelf
+from simulation.scenario import load
+from simulation.study.questions import Question, Replications
+from simulation.study.runs import answer
+from simulation.study.workers import InProcess
+
+WEEK = 'base = "immigration-2025"\ntitle = { de = "Eine Woche", en = "One week" }\n[changes]\n"office.days" = 7\n'
+MORE = 'base = "week.toml"\ntitle = { de = "Mehr", en = "More" }\n[changes]\n"teams.family.heads" = 24\n'
+OTHER = 'base = "week.toml"\ntitle = { de = "Anders", en = "Other" }\n[changes]\n"teams.returns.heads" = 30\n'
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    folder = tmp_path_factory.mktemp("own")
+    for name, text in (("week", WEEK), ("more", MORE), ("other", OTHER)):
+        (folder / f"{name}.toml").write_text(text)
+    found = Shelf(folder / "store")
+    for name in ("week", "more", "other"):
+        answer(Question(load(folder / f"{name}.toml"), None, 1, Replications(1)), found.store, InProcess())
+    return found
+
+
+def run_of(shelf: Shelf, name: str) -> str:
+    return next(one.run for one in shelf.store.runs() if one.scenario_id == name)
+
+
+def test_the_question_names_the_change_and_not_the_file(shelf: Shelf):
+    found = report(shelf, Asked(run_of(shelf, "more"), run_of(shelf, "week"), lang="en"))
+    assert found.question == "What would 4 more heads in Family stays bring?"
+    assert found.title == "More" and "More against One week" in found.scope
+    assert {one.group for one in found.compared} == {("", ""), ("team", "family")}
+
+
+def test_where_changes_alone_do_not_lead_from_one_to_the_other_the_title_stands(shelf: Shelf):
+    found = report(shelf, Asked(run_of(shelf, "more"), run_of(shelf, "other"), lang="en"))
+    assert found.question == "What would “More” bring?"
+
+
+def test_the_command_names_the_files(shelf: Shelf):
+    found = report(shelf, Asked(run_of(shelf, "more"), run_of(shelf, "week"), lang="en"))
+    assert found.command == "terminwerk run more.toml --against week.toml --replications 1"
