@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from simulation.study.runs import answer
 from simulation.study.workers import InProcess
 
 DAYS = 35
+_MADE: dict[int, Path] = {}
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -36,14 +36,10 @@ def make(folder: Path, pairs: int) -> None:
 
 def copy(factory: pytest.TempPathFactory, pairs: int) -> Path:
     """The same in a folder of its own: simulated once a process, whoever asks."""
-    return shutil.copytree(_made(factory, pairs), factory.mktemp("office"), dirs_exist_ok=True)
-
-
-@cache
-def _made(factory: pytest.TempPathFactory, pairs: int) -> Path:
-    folder = factory.mktemp("made")
-    make(folder, pairs)
-    return folder
+    if pairs not in _MADE:
+        _MADE[pairs] = factory.mktemp("made")
+        make(_MADE[pairs], pairs)
+    return shutil.copytree(_MADE[pairs], factory.mktemp("office"), dirs_exist_ok=True)
 
 
 @contextmanager
