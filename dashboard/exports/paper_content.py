@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from dashboard.exports.paper_charts import card_strip, series_chart, whisker
 from dashboard.exports.plain_text import bold_parts, one_line, without_bold
 from dashboard.exports.print_fonts import printable
 from dashboard.exports.report import WHOLE, Alternative, Compared, Measured, Report
+from dashboard.exports.report_shown import chief
 from dashboard.words import Words, searches, staffing
 
 REGIONS = {"de": "DE", "en": "GB"}
@@ -97,7 +99,8 @@ def _changes(words: Words, report: Report) -> dict[str, Any] | None:
         return None
     _ = words.text
     own = [one for one in report.compared if one.group != WHOLE][:1]
-    rows = [*own, *(one for one in report.compared if one.group == WHOLE)][:ROWS]
+    whole = [one for one in report.compared if one.group == WHOLE]
+    rows = chief(replace(report, compared=(*own, *whole)), ROWS)
     names = {one.group: one.group_title for one in report.measures}
     return {
         "heading": _("What changes"),

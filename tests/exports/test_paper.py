@@ -11,7 +11,7 @@ from pypdf.generic import DictionaryObject
 from dashboard.exports.paper import paper, pictures
 from dashboard.exports.plain_text import without_bold
 from dashboard.exports.print_fonts import BOX, letters, printable
-from dashboard.exports.report import Asked, Report
+from dashboard.exports.report import WHOLE, Asked, Report
 from dashboard.exports.reporting import report
 from tests.exports.hand_made import made
 
@@ -96,6 +96,15 @@ def test_what_the_report_says_stands_in_it(found):
     for item in found.stress_des:
         assert squeezed(item.item) in text
     assert squeezed(found.link) in text
+
+
+def test_what_gets_worse_is_never_what_there_is_no_room_for(pair):
+    last = replace(
+        pair.compared[len(pair.compared) - 1], group=WHOLE, title="Anrufe", tone="worse", said="6 Punkte weniger"
+    )
+    long = (*(one for one in pair.compared if one.group == WHOLE), last)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper(replace(pair, compared=long)))).pages)
+    assert len(long) > 9 and "6 Punkte weniger" in " ".join(text.split())
 
 
 def test_the_same_paper_twice_is_the_same_bytes(found):
