@@ -163,7 +163,8 @@ def _unsaved(request: Request):
 
 def _nav(request: Request):
     _ = request.words.text
-    onward = getattr(PAGES[request.path], "onward", lambda _request: {})(request)
+    page = PAGES[request.path]
+    onward: dict[str, str | None] = page.onward(request) if hasattr(page, "onward") else {}
     groups = [
         (
             _(title),

@@ -19,4 +19,4 @@ def to_paper(request: Request, reading: Reading, against: Reading | None = None)
         scenario=named if named.startswith("W-") and not request.ask("set") else None,
         set=None,
     )
-    return go([icon("download", small=True), request.words.text("Council paper")], link, "tw-btn quiet tw-paper-link")
+    return go([icon("file-text", small=True), request.words.text("Council paper")], link, "tw-btn quiet tw-paper-link")

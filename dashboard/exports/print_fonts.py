@@ -26,7 +26,7 @@ def letters() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """The text as the fonts can show it; words without end may be broken anywhere, so that nothing runs off the page."""
+    """The text as the fonts can show it; words without end may be broken, so that nothing runs off the page."""
     known = letters()
     shown = "".join(one if ord(one) in known or one in "\n\u00ad" else BOX for one in text)
     return " ".join(_breakable(word) for word in shown.split(" "))

@@ -161,6 +161,7 @@ def _history(request: Request, kept: list[Manifest], entries: list[Entry]) -> Co
         )
         if place >= SHOWN:
             continue
+        said = _("Report on run {run}").format(run=manifest.run)
         sure = fold(
             _("Delete"),
             [
@@ -179,7 +180,11 @@ def _history(request: Request, kept: list[Manifest], entries: list[Entry]) -> Co
             html.Tr(
                 [
                     html.Th(
-                        [open_link(request, manifest, scenario, name), html.Span(manifest.run, className="d tw-mono")],
+                        [
+                            open_link(request, manifest, scenario, name),
+                            html.Span(manifest.run, className="d tw-mono"),
+                            go(_("Report"), f"/reports?run={manifest.run}", "tw-a d", **{"aria-label": said}),
+                        ],
                         scope="row",
                     ),
                     html.Td(words.number(n), className="r", **{"data-l": _("Replications")}),

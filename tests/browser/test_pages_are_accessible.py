@@ -35,7 +35,8 @@ def test_axe_finds_nothing(visit, foreign, address, shade, lang):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/waiting", "/staffing?set=teams.family.heads:24", ADDRESSES["slot-draft"], "/reports", "/sources", "/runs"]
+    "address",
+    ["/", "/waiting", "/staffing?set=teams.family.heads:24", ADDRESSES["slot-draft"], "/reports", "/sources", "/runs"],
 )
 def test_axe_finds_nothing_on_a_phone_with_everything_open(visit, address):
     page = visit(address, wide=390)
