@@ -105,6 +105,11 @@ def commands(request: Request, asked: Asked) -> Component:
                 type="button",
                 **{"data-copy": line, "data-done": _("Copied")},
             ),
+            html.A(
+                _("For other programs, and every night"),
+                href=f"/api/v1/docs?lang={request.words.lang}",
+                className="tw-a tw-s",
+            ),
         ],
         className="tw-cmd",
     )

@@ -111,6 +111,7 @@ def refused(answer, status: int, named: str) -> None:
     if status == 200:
         return
     assert answer.mimetype == "application/problem+json"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == "no-store"
     problem = json.loads(answer.data)
     assert problem["title"] and problem["detail"] and len(answer.data) < 20_000
     assert named in answer.text
