@@ -14,7 +14,7 @@ from dashboard.exports.report_shown import chief
 from dashboard.words import Words, searches, staffing
 
 REGIONS = {"de": "DE", "en": "GB"}
-ROWS, OTHERS, NUMBERS = 9, 6, 8
+ROWS, OTHERS, NUMBERS = 10, 6, 8
 LONG_LEAD, HASH = 230, 64
 
 
@@ -41,7 +41,7 @@ def content(report: Report, created: datetime) -> dict[str, Any]:
         "findings": [_rich(one, 300) for one in others if not _on_a_card(one, report)][:4],
         "scope": _short(report.scope, 240),
         "cards": [_card(words, one) for one in report.key_figures[:4]],
-        "cards-height": 96 if len(report.key_figures) < 4 else 112,
+        "cards-height": 104 if len(report.key_figures) < 4 else 128,
         "key": {"better": _("better"), "worse": _("worse"), "unclear": _("unclear or no difference")},
         "changes": _changes(words, report),
         "figures": None if report.compared else _figures(words, report),
@@ -106,7 +106,7 @@ def _changes(words: Words, report: Report) -> dict[str, Any] | None:
         "heading": _("What changes"),
         "heads": [_("Measure"), _("before"), _("after"), _("Difference"), _("In words, 95 % interval")],
         "rows": [_row(words, one, names.get(one.group, "")) for one in rows],
-        "tight": 3.4 if len(report.alternatives) < OTHERS else 2.8,
+        "tight": 3.9 if len(report.alternatives) < OTHERS else 2.8,
         "foot": _("Each row has its own scale, zero is in the middle."),
     }
 
