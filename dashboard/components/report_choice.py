@@ -18,7 +18,7 @@ from dashboard.words import LANGUAGES
 from simulation.results import Manifest, StoreError
 from simulation.scenario import Scenario
 
-MOST = 80
+MOST = 40
 AUTOMATIC = "auto"
 KEYS = ("team", "service", "channel", "pool")
 Option = dict[str, str]

@@ -13,7 +13,7 @@ from dashboard.shelf import Shelf, scenario_of
 from dashboard.whatif import Chosen
 from dashboard.words import Words
 from dashboard.words.compared import Over
-from simulation.results import StoreError
+from simulation.results import Manifest, StoreError
 from simulation.scenario import Scenario, ScenarioError
 from simulation.study.listing import published_here
 
@@ -56,12 +56,21 @@ def subject_of(shelf: Shelf, asked: Asked) -> Subject:
     chosen = _chosen(words, shelf, after.scenario, asked.scenario)
     before = _against(shelf, after, chosen, asked.against)
     if before is not None and before.scenario.content_hash != chosen.against.content_hash:
-        own = _between(before.scenario, after.scenario)
-        chosen = replace(chosen, against=before.scenario, saved={}, changes=own)
+        chosen = _relative(words, chosen, before.scenario)
     asked = replace(asked, lang=words.lang, against=before.run if before else ALONE)
     title = title_of(words, shelf, before.scenario.id, before.scenario) if before else ""
     over = shelf.differences(after, before) if before else {}
     return Subject(asked, words, shelf, chosen, after, before, title, over)
+
+
+def _relative(words: Words, chosen: Chosen, before: Scenario) -> Chosen:
+    """The choice held against another scenario than its base. One with a title of its own keeps it; another is called
+    by what it changes."""
+    own = _between(before, chosen.scenario)
+    untitled = bool(chosen.changes) or chosen.scenario.title == before.title
+    if own and untitled and not chosen.changes:
+        chosen = replace(chosen, title=f"{chosen.title}: {whatif.short(words, before, own)}")
+    return replace(chosen, against=before, saved={}, changes=own if untitled else {})
 
 
 def _between(before: Scenario, after: Scenario) -> whatif.Changes:
@@ -134,10 +143,17 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
             )
             raise ExportError(f"run {after.run}", what, "ask both with the same seed")
         return before
-    if chosen.against.content_hash == after.scenario.content_hash:
-        return None
-    wanted = (chosen.against.content_hash, after.seed, after.version)
-    found = [one for one in shelf.store.runs() if (one.content_hash, one.seed, one.model_version) == wanted]
-    if not found:
-        return None
-    return kept(shelf, max(found, key=lambda one: (len(one.replications), one.run)).run)
+    base = chosen.against.content_hash
+    found = [one for one in shelf.store.runs() if (one.seed, one.model_version) == (after.seed, after.version)]
+    if base == after.scenario.content_hash:  # its own base, or a what-if of a file that is not known here
+        found = [one for one in found if after.scenario.changes and _is_base(one, after.scenario)]
+    else:
+        found = [one for one in found if one.content_hash == base]
+    return kept(shelf, max(found, key=lambda one: (len(one.replications), one.run)).run) if found else None
+
+
+def _is_base(manifest: Manifest, scenario: Scenario) -> bool:
+    """Whether a run is of the same file without the changes."""
+    if manifest.scenario_id != scenario.id or manifest.content_hash == scenario.content_hash:
+        return False
+    return not scenario_of(manifest.scenario).changes

@@ -17,7 +17,7 @@ from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import Words
 from simulation.results import Store, StoreError
-from simulation.scenario import changed, load
+from simulation.scenario import Scenario, changed, load
 from simulation.study.questions import Question, Replications
 from simulation.study.runs import answer
 from simulation.study.workers import InProcess
@@ -157,6 +157,28 @@ def test_one_replication_has_no_interval_and_the_report_says_so(single, lang, wo
         assert all(row.low is None and row.high is None for row in (*one.measures, *one.compared))
         assert all(words in row.range for row in one.measures)
         assert not any("inf" in text or "∞" in text for text in one.findings)
+
+
+def test_an_office_of_ones_own_finds_its_base_and_says_what_changes(tmp_path):
+    small = load(str(Path(__file__).parents[1] / "scenario" / "small.toml"))
+    team = next(iter(small.teams))
+    more = float(small.teams[team].heads.value) + 1
+    answer(
+        Question(changed(small, {f"teams.{team}.heads": more}), small, 1, Replications(2)), Store(tmp_path), InProcess()
+    )
+    shelf = Shelf(tmp_path)
+    runs = {bool(Scenario.from_json(one.scenario).changes): one.run for one in shelf.store.runs()}
+    found = report(shelf, Asked(runs[True], lang="en"))
+    assert found.asked.against == runs[False] and "1 more head" in found.question
+    assert report(shelf, Asked(runs[False], lang="en")).compared == ()
+
+
+def test_two_what_ifs_of_one_base_are_held_against_each_other(store, tmp_path, what_if):
+    base, folder = load("immigration-2025"), shutil.copytree(store, tmp_path / "store")
+    other = Question(changed(base, {"teams.family.heads": 22}), None, 1, Replications(1))
+    answer(other, Store(folder), InProcess())
+    found = report(Shelf(folder), Asked(what_if, against=other.run, lang="en"))
+    assert "2 more heads in Family stays" in found.question
 
 
 def test_an_unknown_run_is_refused_in_words(shelf):
