@@ -7,19 +7,16 @@ persons. Arrival, looks for a slot, bookings and closing are complete events of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from dashboard.exports.errors import ExportError
 from dashboard.exports.formats import Choice
 from dashboard.exports.report import WHOLE, Asked, Group
-from simulation.results.events import COLUMNS, OF_CASE, event_table, events
-from simulation.results.rows import ZONE
+from simulation.results.events import OF_CASE, events
 
 if TYPE_CHECKING:
     from dashboard.shelf import Shelf
@@ -27,53 +24,27 @@ if TYPE_CHECKING:
 
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow."""
-CASES_AT_ONCE = 10_000
 WHEN = "%Y-%m-%dT%H:%M:%S%.3f%:z"
-MOMENT = pl.Datetime("us", ZONE)
-SCHEMA = pl.Schema(
-    [(name, MOMENT if name in ("start", "end") else pl.String()) for name in COLUMNS],
-)
 EXTENSIONS = ("Concept", "concept"), ("Time", "time"), ("Lifecycle", "lifecycle"), ("Organizational", "org")
-
-
-def event_rows(view: RunView, replication: int, group: Group) -> pl.LazyFrame:
-    """`case_id, activity, resource, start, end` and the service, channel and outcome of the case."""
-    numbers, (key, value) = _numbers(view, replication), _narrowing(group)
-
-    def source(
-        with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
-    ) -> Iterator[pl.DataFrame]:
-        for frame in event_table(view, numbers, key, value):
-            rows = frame if predicate is None else frame.filter(predicate)
-            yield rows.select(with_columns) if with_columns is not None else rows
-
-    return register_io_source(source, schema=SCHEMA)
 
 
 def write_xes(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
     """Write the log, one replication at a time; with several the names of the cases begin with its number."""
     view = shelf.store.open(asked.run)
-    numbers, (key, value) = _numbers(view, choice.replication), _narrowing(asked.group)
+    numbers, (key, value) = numbers_of(view, choice.replication), group_of(asked.group)
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(_head(view.manifest, numbers))
         for number in numbers:
             prefix = "" if len(numbers) == 1 else f"{number}-"
-            for part in _parts(events(view, number, key, value)):
-                out.write(_traces(part, prefix))
+            for found in events(view, number, key, value):
+                out.write(_traces(found, prefix))
         out.write("</log>\n")
 
 
-def _parts(found: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Some thousand cases at a time, each with all its events."""
-    begins = found.with_row_index("n").filter((pl.col("case") != pl.col("case").shift(1)).fill_null(True))["n"]
-    ends = [*begins[CASES_AT_ONCE::CASES_AT_ONCE], found.height]
-    for begin, end in zip([0, *ends[:-1]], ends, strict=True):
-        if begin < end:
-            yield found[begin:end]
-
-
 def _traces(found: pl.DataFrame, prefix: str) -> str:
-    """The traces of these cases."""
+    """The traces of these cases; nothing of none."""
+    if found.is_empty():
+        return ""
     words = _quoted(found)
     of_case = [_attribute(name, pl.col(name).replace_strict(words)) for name in OF_CASE]
     case = pl.concat_str(pl.lit(f'<string key="concept:name" value="{prefix}'), pl.col("case"), pl.lit('"/>'))
@@ -145,7 +116,8 @@ def _head(manifest: Manifest, numbers: tuple[int, ...]) -> str:
     )
 
 
-def _numbers(view: RunView, replication: int) -> tuple[int, ...]:
+def numbers_of(view: RunView, replication: int) -> tuple[int, ...]:
+    """The replications that a log tells; ExportError for one that is not there."""
     if not replication:
         return view.numbers
     if replication not in view.numbers:
@@ -154,7 +126,8 @@ def _numbers(view: RunView, replication: int) -> tuple[int, ...]:
     return (replication,)
 
 
-def _narrowing(group: Group) -> Group:
+def group_of(group: Group) -> Group:
+    """The group whose cases a log tells; ExportError for one that cases do not know."""
     if group != WHOLE and group[0] not in ("team", "service", "channel"):
         raise ExportError(f"group {group[0]}={group[1]}", "cases have no such key", "choose team, service or channel")
     return group

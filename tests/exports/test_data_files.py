@@ -132,7 +132,7 @@ def test_a_group_narrows_every_table_that_knows_it(office: Kept, tmp_path: Path)
         ("capacity", "team = 'family'"),
         ("replications", "key = 'team' and value = 'family'"),
     ):
-        found = table_rows(shelf, Asked(run, group=("team", "family")), Choice(table=table)).collect()
+        found = table_rows(shelf, Asked(run, group=("team", "family")), Choice(table=table)).lazily().collect()
         of = "measures" if table == "replications" else table
         assert found.height == view.sql(f"select count(*) as n from {of} where {mine}")["n"][0] > 0
 
