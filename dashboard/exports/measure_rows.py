@@ -77,9 +77,9 @@ def _name(row: dict[str, Any], words: Words) -> str:
 
 def _differences(shelf: Shelf, asked: Asked, view: RunView) -> pl.DataFrame:
     """Run minus the one that its report is held against, paired by replication; before and after over the pairs."""
-    from dashboard.exports.report_subject import subject_of
+    from dashboard.exports.report_subject import ALONE, subject_of
 
-    before = subject_of(shelf, asked).before
+    before = None if asked.against == ALONE else subject_of(shelf, asked).before
     if before is None:
         raise ExportError("table differences", "needs a run to hold it against", "name it with --against")
     against, both = before.run, ["replication", *NAMES]

@@ -4,7 +4,10 @@ import io
 import zipfile
 from datetime import date
 
-from dashboard.exports.table import Column, Table, to_csv, to_html, to_xlsx
+import polars as pl
+import pytest
+
+from dashboard.exports.table import Column, Table, to_arrow, to_csv, to_html, to_parquet, to_xlsx
 from dashboard.words import Words
 
 TABLE = Table(
@@ -46,3 +49,27 @@ def test_a_table_on_a_page_escapes_what_it_shows():
     shown = to_html(TABLE, Words("de")).decode()
     assert "<b>" not in shown
     assert "12,2" in shown and ">–<" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "separator", "decimal", "said"),
+    [("de", "tab", "", "12,25\t"), ("de", ",", "", "12.25,"), ("en", ";", ",", "12,25;"), ("en", "", "", "12.25,")],
+)
+def test_a_csv_has_the_separators_that_are_asked_for(lang, separator, decimal, said):
+    assert said in to_csv(TABLE, Words(lang), separator, decimal).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("form", "read"), [(to_parquet, pl.read_parquet), (to_arrow, pl.read_ipc)])
+def test_columns_keep_their_types_and_numbers_their_digits(form, read):
+    content = form(TABLE, Words("de"))
+    found = read(io.BytesIO(content))
+    assert found.columns == ["team", "mean", "share", "day"]
+    assert found.dtypes == [pl.String, pl.Float64, pl.Float64, pl.Date]
+    assert found["mean"].to_list() == [12.25, None] and found["day"][0] == date(2025, 3, 17)
+    assert found["team"][0].startswith("=HYPERLINK")
+    assert content == form(TABLE, Words("en"))
+
+
+def test_a_parquet_file_says_where_it_comes_from():
+    about = pl.read_parquet_metadata(io.BytesIO(to_parquet(TABLE, Words("de"))))
+    assert about["terminwerk.Lauf"] == "R-1"

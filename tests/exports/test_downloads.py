@@ -1,0 +1,96 @@
+"""Downloads of reports and data from the pages: the bytes of the command, a sensible name, words when it fails."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard import app
+from dashboard.shelf import Shelf
+from simulation.study.questions import Question, Replications
+from tests.exports.kept import invented, keep, written
+from tests.study.stub import desk
+
+Kept = tuple[Shelf, str]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return keep(tmp_path_factory.mktemp("kept") / "store", invented(1), invented(2))
+
+
+@pytest.fixture
+def client(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """The server, with a folder of its own for what it makes on the way."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return app.create(kept[0].path, shelf=kept[0]).server.test_client()
+
+
+@pytest.mark.parametrize(
+    ("format", "query", "chosen", "name"),
+    [
+        ("csv", "lang=en", {"lang": "en"}, "demo-{run}.csv"),
+        ("csv", "lang=de&table=cases&separator=tab", {"table": "cases", "separator": "tab"}, "demo-{run}-cases.csv"),
+        ("parquet", "table=events&replication=0", {"table": "events", "replication": 0}, "demo-{run}-events.parquet"),
+        ("arrow", "table=capacity&group=team:family", {"table": "capacity", "group": ("team", "family")},
+         "demo-{run}-capacity.arrow"),
+        ("duckdb", "table=cases", {}, "demo-{run}.duckdb"),
+        ("xes", "", {}, "demo-{run}.xes"),
+    ],
+)  # fmt: skip
+def test_a_download_is_the_file_of_the_command_and_leaves_nothing_on_the_disk(
+    client: FlaskClient, kept: Kept, tmp_path: Path, format: str, query: str, chosen: dict, name: str
+) -> None:
+    answer = client.get(f"/download/report/{kept[1]}.{format}?{query}")
+    assert answer.status_code == 200
+    content = answer.get_data()
+    answer.close()
+    assert name.format(run=kept[1]) in answer.headers["Content-Disposition"]
+    assert answer.headers["Content-Disposition"].isascii() and answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert list(tmp_path.iterdir()) == []
+    assert content == written(kept, tmp_path / "file", format, **chosen).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("RUN.docx", 404, ""),
+        ("0123456789ab.csv", 404, "run 0123456789ab: there is no such run"),
+        ("%2e%2e.csv", 404, "there is no such run"),
+        ("RUN.csv?table=people", 422, "there is no such table"),
+        ("RUN.csv?separator=|", 422, "separator '|': is none"),
+        ("RUN.csv?group=team:nobody", 422, "has no such team; there are"),
+        ("RUN.csv?against=0123456789ab", 404, "run 0123456789ab: there is no such run"),
+        ("RUN.xes?replication=x", 422, "they count from 1, 0 is all of them"),
+        ("RUN.xes?replication=9", 422, "replication 9: is not there"),
+        ("RUN.csv?table=differences&against=-", 422, "needs a run to hold it against"),
+    ],
+)
+def test_what_cannot_be_had_is_said_in_words(
+    client: FlaskClient, kept: Kept, path: str, status: int, said: str
+) -> None:
+    answer = client.get("/download/report/" + path.replace("RUN", kept[1]))
+    assert answer.status_code == status
+    assert said in answer.text and "Traceback" not in answer.text
+    assert status == 404 or answer.mimetype == "text/plain"
+
+
+def test_a_run_under_way_and_a_damaged_one_have_their_own_words(tmp_path: Path) -> None:
+    shelf, run = keep(tmp_path / "store", invented(1))
+    question = Question(desk(tmp_path), None, 1, Replications(4))
+    shelf.queue.begin(question)
+    client = app.create(shelf.path, shelf=shelf).server.test_client()
+    answer = client.get(f"/download/report/{question.run}.pdf")
+    assert (answer.status_code, "is still going, 0 of 4 replications" in answer.text) == (409, True)
+    (shelf.path / "runs" / run / "cases-1.parquet").write_bytes(b"damaged")
+    answer = client.get(f"/download/report/{run}.csv")
+    assert (answer.status_code, f"run {run} › cases-1.parquet: is damaged" in answer.text) == (500, True)
+
+
+def test_a_download_that_did_not_change_is_not_sent_again(client: FlaskClient, kept: Kept) -> None:
+    path = f"/download/report/{kept[1]}.csv"
+    with client.get(path) as first, client.get(path, headers={"If-None-Match": first.headers["ETag"]}) as second:
+        assert (first.status_code, second.status_code) == (200, 304)
