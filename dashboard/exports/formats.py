@@ -47,6 +47,9 @@ class Choice:
             raise ExportError(f"separator {self.separator[:40]!r}", "is none", f"there are {' '.join(SEPARATORS)}")
         if self.decimal not in ("", *DECIMALS):
             raise ExportError(f"decimal {self.decimal[:40]!r}", "is none", "there are . and ,")
+        if (self.separator or self.decimal) and format != "csv":
+            what = f"separator {self.separator}" if self.separator else f"decimal {self.decimal}"
+            raise ExportError(what, f"{format} has none", "leave it out, or choose csv")
         if self.separator == "," == self.decimal:
             raise ExportError("separator ,", "is the decimal comma, too", "choose ; or tab, or the decimal point")
         if self.table != "measures" and not FORMATS[format].tables:

@@ -103,6 +103,7 @@ def test_one_replication_alone_is_exported_without_a_range_and_says_so(call: Cal
         (["RUN", "--format", "csv", "-o", "x", "--table", "people"], "there is no such table; there are measures"),
         (["RUN", "--format", "xes", "-o", "x", "--table", "cases"], "xes holds no single table; choose one of csv"),
         (["RUN", "--format", "csv", "-o", "x", "--separator", "|"], "separator '|': is none"),
+        (["RUN", "--format", "parquet", "-o", "x", "--decimal", ","], "decimal ,: parquet has none; leave it out"),
         (["RUN", "--format", "csv", "-o", "x", "--group", "team"], "--group team: must be KEY=VALUE"),
         (["RUN", "--format", "pdf", "-o", "x", "--group", "team=nobody"], "has no such team; there are"),
         (["RUN", "--format", "csv", "-o", "x", "--lang", "fr"], "language 'fr'"),
