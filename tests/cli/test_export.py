@@ -12,7 +12,7 @@ import pytest
 from dashboard.cli import main
 from dashboard.shelf import Shelf
 from simulation.study.questions import Question, Replications
-from tests.exports.kept import by_hand, invented, keep
+from tests.exports.kept import by_hand, invented, keep, written
 from tests.study.stub import desk
 
 Call = Callable[..., tuple[int, str, str]]
@@ -38,18 +38,17 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tm
     return run
 
 
-def test_a_run_of_the_command_line_is_exported_twice_to_the_same_bytes(terminwerk, document, folder: Path) -> None:
+def test_another_process_exports_the_same_bytes(terminwerk, document, folder: Path) -> None:
     run = document("run", "desk.toml", "--replications", "2", "--workers", "0", "--store", "runs")["run"]
     for format, table in (("csv", "events"), ("duckdb", "measures")):
-        for name in ("one", "two"):
-            typed = ("--format", format, "-o", name, "--table", table, "--store", "runs")
-            found = terminwerk("export", run, *typed)
-            assert (found.returncode, found.stderr) == (0, ""), found.stderr
-            assert found.stdout.startswith(f"{name}: ") and f"run {run}" in found.stdout
-        assert (folder / "one").read_bytes() == (folder / "two").read_bytes()
-        (folder / "one").unlink()
-        (folder / "two").unlink()
-    assert not [path for path in folder.iterdir() if path.name.startswith(".terminwerk")]
+        found = terminwerk(
+            "export", run, "--format", format, "-o", "one", "--table", table, "--store", "runs", "--force"
+        )
+        assert (found.returncode, found.stderr) == (0, ""), found.stderr
+        assert found.stdout.startswith("one: ") and f"run {run}" in found.stdout
+        mine = written((Shelf(folder / "runs"), run), folder / "two", format, table=table)
+        assert (folder / "one").read_bytes() == mine.read_bytes()
+    assert sorted(path.name for path in folder.iterdir()) == ["desk.toml", "one", "runs", "two"]
 
 
 def test_a_run_under_way_is_refused_with_how_far_it_is(call: Call, tmp_path: Path) -> None:
