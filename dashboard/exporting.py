@@ -18,6 +18,7 @@ from dashboard.typed import BadInput
 ExportFormat = StrEnum("ExportFormat", ["pdf", "xlsx", "pptx", "csv", "parquet", "arrow", "duckdb", "xes"])
 STANDARD_OUTPUT = Path("-")
 REPORTS = (ExportFormat.pdf, ExportFormat.xlsx, ExportFormat.pptx)
+WHAT = dict.fromkeys(REPORTS, "report") | {ExportFormat.duckdb: "ledgers", ExportFormat.xes: "event log"}
 
 
 def export(
@@ -81,7 +82,7 @@ def export(
         raise BadInput(str(error)) from error
     manifest = shelf.store.manifest(run)
     if output != STANDARD_OUTPUT:
-        what = table if formats.FORMATS[format].tables else "report" if format in REPORTS else "ledgers"
+        what = table if formats.FORMATS[format].tables else WHAT[format]
         print(f"{output}: {what} of {manifest.scenario_id}, run {run}, {output.stat().st_size:,} bytes")
     if len(manifest.replications) == 1 and (table in formats.MEASURES or format in REPORTS):
         say("One replication alone has no range: its intervals are empty.")

@@ -22,8 +22,10 @@ def test_each_requirement_is_held_at_a_version_that_fits(line):
     assert asked.specifier.contains(HELD[canonicalize_name(asked.name)])
 
 
-def test_each_held_version_has_hashes_and_no_line_names_a_host():
-    blocks = re.split(r"^(?=[a-z0-9])", LIST, flags=re.MULTILINE)[1:]
-    assert len(blocks) == len(HELD)
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/exports/readers.txt"])
+def test_each_held_version_has_hashes_and_no_line_names_a_host(name):
+    text = (ROOT / name).read_text()
+    blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert len(blocks) == len(re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE)) > 10
     assert all("--hash=sha256:" in block for block in blocks)
-    assert "://" not in LIST and "index-url" not in LIST
+    assert "://" not in text and "index-url" not in text
