@@ -96,7 +96,7 @@ def check(shelf: Shelf, asked: Asked, format: str, choice: Choice) -> None:
         raise ExportError(f"language {asked.lang[:40]!r}", "is not spoken here", f"there are {', '.join(LANGUAGES)}")
     for run in runs(asked):
         _finished(shelf, run)
-        shelf.store.open(run)
+        shelf.store.open(run, afresh=True)
     if asked.group != WHOLE:
         _group(shelf, asked)
 

@@ -96,14 +96,14 @@ class Store:
         self._renew_catalogue()
         return manifest.run
 
-    def open(self, run: str) -> RunView:
-        """A published run; StoreError when it is unknown or a file is damaged."""
+    def open(self, run: str, afresh: bool = False) -> RunView:
+        """A published run; StoreError when it is unknown or a file is damaged, `afresh` when each is read again."""
         manifest = self.manifest(run)
         if manifest.schema_version > SCHEMA_VERSION:
             known = f"version {manifest.schema_version} of the tables, this program knows {SCHEMA_VERSION}"
             raise StoreError(f"run {run} › {MANIFEST}: was kept in {known}; open it with a newer program")
         folder = self._run(run)
-        for file, fault in soundness.faults(_expected(folder, manifest)).items():
+        for file, fault in soundness.faults(_expected(folder, manifest), afresh).items():
             raise StoreError(f"run {run} › {file.name}: {fault}; delete the run and ask again")
         numbers = [number for number, _ in manifest.replications]
         files = {table: [folder / name for name in manifest.files_of(table)] for table in TABLES}

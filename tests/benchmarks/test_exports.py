@@ -26,8 +26,8 @@ from simulation.results import RunView, Store
 store, run, format, table, target = sys.argv[1:]
 os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
 opened = Store.open
-def twenty(self, run):
-    view = opened(self, run)
+def twenty(self, run, afresh=False):
+    view = opened(self, run, afresh)
     files = {name: [*of] * (20 // len(view.numbers)) for name, of in view.files.items()}
     return RunView(view.manifest, range(1, 21), files)
 Store.open = twenty

@@ -91,6 +91,18 @@ def test_a_run_with_a_flipped_bit_is_not_exported(kept: Kept, tmp_path: Path, fo
     assert not (tmp_path / "file").exists()
 
 
+def test_a_bit_that_flips_unnoticed_under_an_open_run_is_noticed_before_its_export(kept: Kept, tmp_path: Path) -> None:
+    shelf, run = kept
+    shelf.store.open(run)
+    file = shelf.path / "runs" / run / "cases-1.parquet"
+    content, status = bytearray(file.read_bytes()), file.stat()
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    with pytest.raises(StoreError, match=f"run {run} › cases-1.parquet: is damaged"):
+        written(kept, tmp_path / "file", "csv")
+
+
 def test_an_export_that_is_killed_leaves_the_file_that_was_there_and_the_next_one_sweeps(
     kept: Kept, tmp_path: Path
 ) -> None:
