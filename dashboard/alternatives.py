@@ -50,7 +50,7 @@ def considered(shelf: Shelf, base: Scenario, reading: Reading, owner: str) -> li
     """The kept runs that share this base and met the same people, the best first."""
     found = []
     for name, scenario, one in shelf.beside(base, owner):
-        if (one.seed, one.version) == (reading.seed, reading.version):
+        if one.meets(reading):
             found.append(against(shelf, name, scenario, one, reading))
     return best_first([one for one in found if one.over], keys_of(reading))
 

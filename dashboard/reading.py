@@ -67,6 +67,13 @@ class Reading:
         """Whether people look for slots in this office, and nothing is applied for."""
         return bool(self.values("demand_lost", "total")) and not self.values("lead_time", "mean")
 
+    def meets(self, other: Reading) -> bool:
+        """Whether the same people come on the same days: only then do replications make pairs."""
+        mine, theirs = (
+            (one.seed, one.version, one.scenario.starts, one.scenario.days, one.searched) for one in (self, other)
+        )
+        return mine == theirs
+
     def over(self, measure: str, statistic: str, key: str = "", value: str = "") -> Interval | None:
         """Mean of the replications with its interval, None without data."""
         values = self.values(measure, statistic, key, value)

@@ -136,12 +136,7 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
     named = asked or after.view.manifest.against
     if named:
         before = kept(shelf, named)
-        if (before.seed, before.version) != (after.seed, after.version):
-            what = (
-                f"begins with seed {after.seed} in version {after.version}, run {before.run} with seed {before.seed} "
-                f"in version {before.version}, so their replications make no pairs"
-            )
-            raise ExportError(f"run {after.run}", what, "ask both with the same seed")
+        refuse_strangers(after, before)
         return before
     base = chosen.against.content_hash
     found = [one for one in shelf.store.runs() if (one.seed, one.model_version) == (after.seed, after.version)]
@@ -149,7 +144,27 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
         found = [one for one in found if after.scenario.changes and _is_base(one, after.scenario)]
     else:
         found = [one for one in found if one.content_hash == base]
-    return kept(shelf, max(found, key=lambda one: (len(one.replications), one.run)).run) if found else None
+    if not found:
+        return None
+    before = kept(shelf, max(found, key=lambda one: (len(one.replications), one.run)).run)
+    return before if after.meets(before) else None
+
+
+def refuse_strangers(one: Reading, base: Reading) -> None:
+    """ExportError unless both met the same people: figures of other days or another office cannot be set off."""
+    if one.meets(base):
+        return
+    if (one.seed, one.version) != (base.seed, base.version):
+        what = (
+            f"begins with seed {one.seed} in version {one.version}, run {base.run} with seed {base.seed} "
+            f"in version {base.version}, so their replications make no pairs"
+        )
+        raise ExportError(f"run {one.run}", what, "ask both with the same seed")
+    if one.searched != base.searched:
+        raise ExportError(f"run {one.run}", f"is of another office than run {base.run}", "name runs of one office")
+    days, of = (f"{found.scenario.days} days from {found.scenario.starts}" for found in (one, base))
+    what = f"is of {days}, run {base.run} of {of}, so they do not meet the same people"
+    raise ExportError(f"run {one.run}", what, "name runs of the same days; against -: it stands alone")
 
 
 def _is_base(manifest: Manifest, scenario: Scenario) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard.alternatives import Considered, against, best_first, considered, keys_of, late_in_2024
 from dashboard.exports.errors import ExportError
 from dashboard.exports.report import WHOLE, Alternative, Compared, Group, Measured
-from dashboard.exports.report_subject import Subject, kept
+from dashboard.exports.report_subject import Subject, kept, refuse_strangers
 from dashboard.naming import group_name, measure_title, title_of
 from dashboard.reading import Reading
 from dashboard.words import Words, digits_of, rounded, searches, staffing, step_for
@@ -132,11 +132,7 @@ def alternatives(subject: Subject) -> tuple[Alternative, ...]:
 
 def _named(subject: Subject, run: str, base: Reading) -> Considered:
     one = kept(subject.shelf, run)
-    if (one.seed, one.version) != (base.seed, base.version):
-        what = (
-            f"begins with seed {one.seed} in version {one.version}, run {base.run} with {base.seed} in {base.version}"
-        )
-        raise ExportError(f"run {run}", what, "alternatives need the same seed")
+    refuse_strangers(one, base)
     return against(subject.shelf, run, one.scenario, one, base)
 
 
