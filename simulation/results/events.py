@@ -37,9 +37,10 @@ def events(view: RunView, number: int, key: str = "", value: str = "") -> Iterat
     waits (for a slot, the customer, a third party, the card, the team) is no event: it is the time between two of them.
     Each frame has some cases with all their events, so that a year needs little memory.
     """
-    last = view.ledger("cases", number).select(pl.col("case").max()).collect().item()
-    for first in range(0, 0 if last is None else last + 1, CASES_AT_ONCE):
-        yield _events(view, number, pl.col("case").is_between(first, first + CASES_AT_ONCE - 1), key, value)
+    known = view.ledger("cases", number).select(pl.col("case").sort()).collect().to_series()
+    for begin in range(0, len(known), CASES_AT_ONCE):
+        these = known[begin : begin + CASES_AT_ONCE]
+        yield _events(view, number, pl.col("case").is_between(these[0], these[-1]), key, value)
 
 
 def _events(view: RunView, number: int, these: pl.Expr, key: str, value: str) -> pl.DataFrame:
