@@ -203,6 +203,9 @@ def _told(error: Exception) -> int:
     if hasattr(error, "format_message"):  # what typer found wrong with the options
         say(f"{error.format_message()} See terminwerk --help.")
         return 2
+    if type(error).__module__ == "sqlite3":
+        say(f"queue.sqlite of the store: {error}; the store must be writable and have room, pages and papers ask it")
+        return 1
     known = type(error).__name__ in (
         "StudyError",
         "Cancelled",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -63,6 +65,8 @@ def export(
     key, equals, value = group.partition("=")
     if group and not (key and equals and value):
         raise BadInput(f"--group {group[:80]}: must be KEY=VALUE, such as team=family")
+    if not _is_address(address):
+        raise BadInput(f"--address {address[:80]!r}: is none of pages; such as https://office.example/terminwerk")
     others = tuple(one.strip() for one in beside.split(",") if one.strip())
     asked = Asked(run, against, others, (key, value) if group else WHOLE, lang, address.rstrip("/"))
     choice = formats.Choice(table, separator, decimal, replication)
@@ -86,3 +90,14 @@ def export(
         print(f"{output}: {what} of {manifest.scenario_id}, run {run}, {output.stat().st_size:,} bytes")
     if len(manifest.replications) == 1 and (table in formats.MEASURES or format in REPORTS):
         say("One replication alone has no range: its intervals are empty.")
+
+
+def _is_address(text: str) -> bool:
+    """Whether links may begin with it: a server and a folder, no query, no password."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    plain = parts.hostname is not None and not (parts.query or parts.fragment or "@" in parts.netloc)
+    return sound and plain and parts.scheme in ("http", "https") and re.fullmatch(r"[\w.~:/%\[\]-]+", text) is not None

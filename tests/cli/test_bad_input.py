@@ -76,6 +76,13 @@ def test_a_run_that_nobody_knows_is_one_line_with_its_name(tmp_path: Path, comma
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_queue_that_cannot_be_opened_is_named_in_words(tmp_path: Path) -> None:
+    (tmp_path / "store" / "queue.sqlite").mkdir(parents=True)
+    found = terminwerk("runs", "--store", "store", folder=tmp_path)
+    assert (found.returncode, len(found.stderr.splitlines())) == (1, 1)
+    assert found.stderr.startswith("queue.sqlite of the store: ") and "must be writable" in found.stderr
+
+
 def test_measures_are_grouped_only_by_what_there_is(tmp_path: Path) -> None:
     found = terminwerk("measures", "R-0000", "--by", "team,colour", folder=tmp_path)
     assert found.returncode == 2 and "colour" in found.stderr

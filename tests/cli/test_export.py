@@ -110,6 +110,10 @@ def test_one_replication_alone_is_exported_without_a_range_and_says_so(call: Cal
         (["RUN", "--format", "pdf", "-o", "x", "--beside", "RUN,abc"], "run abc: there is no such run"),
         (["RUN", "--format", "xes", "-o", "x", "--replication", "3"], "replication 3: is not there; run"),
         (["RUN", "--format", "xes", "-o", "x", "--replication", "-1"], "--replication"),
+        (["RUN", "--format", "pdf", "-o", "x", "--address", "javascript:alert(1)"], "--address 'javascript:alert(1)'"),
+        (["RUN", "--format", "pdf", "-o", "x", "--address", "http://name:word@there"], "is none of pages"),
+        (["RUN", "--format", "pdf", "-o", "x", "--address", 'http://there/"><b>'], "is none of pages"),
+        (["RUN", "--format", "pdf", "-o", "x", "--address", "http://there\nX: y"], "is none of pages"),
         (["RUN", "--format", "csv", "-o", "x", "--store", "nowhere"], "no such run in nowhere"),
     ],
 )
