@@ -39,7 +39,10 @@ def export(
     decimal: Annotated[str, typer.Option(metavar=".|,", help="Of a CSV. Default: as the language has it.")] = "",
     lang: Annotated[str, typer.Option(metavar="de|en", help="Language of what is written.")] = "de",
     against: Annotated[
-        str, typer.Option(metavar="RUN", help="Hold it against this run. Default: the one it was asked against.")
+        str,
+        typer.Option(
+            metavar="RUN", help="Hold it against this run. Default: the one it was asked against last; - for none."
+        ),
     ] = "",
     beside: Annotated[str, typer.Option(metavar="RUN,RUN", help="Other runs in the table of alternatives.")] = "",
     group: Annotated[str, typer.Option(metavar="KEY=VALUE", help="One group alone, such as team=family.")] = "",

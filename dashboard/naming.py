@@ -48,6 +48,11 @@ def reproduce(reading: Reading, against: Reading | None = None) -> str:
     parts = ["terminwerk run", scenario.id if start is not None else f"{scenario.id}.toml"]
     if start is not None and scenario.changes and scenario.base is not None and not _same(start, scenario):
         parts += [f"--set {path}={_value(value)}" for path, value in scenario.changes.items()]
+    if start is None and against is not None and against.scenario.id == scenario.id:
+        given = against.scenario.changes
+        parts += [
+            f"--set {path}={_value(value)}" for path, value in scenario.changes.items() if given.get(path) != value
+        ]
     if against is not None:
         known = _same(_shipped(against.scenario.id), against.scenario)
         parts.append(f"--against {against.scenario.id}{'' if known else '.toml'}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from dashboard.exports.package import moment
 from dashboard.exports.report_assumptions import UNSURE
 from dashboard.exports.report_subject import Subject
 from dashboard.naming import reproduce
@@ -14,7 +15,13 @@ def method(subject: Subject) -> tuple[str, ...]:
     """Exactly five lines."""
     words, _, after = subject.words, subject.words.text, subject.after
     n = words.number(subject.n)
-    if subject.before is not None:
+    if subject.before is not None and subject.n == 1:
+        same = _(
+            "One pair of runs: the same people with the same concerns meet both scenarios (common random numbers from "
+            "seed {seed} on). What differs comes from the change alone."
+        )
+        said = _("One pair has no interval, so no difference is called better or worse: another year may turn it.")
+    elif subject.before is not None:
         same = _(
             "{n} pairs of runs: in each the same people with the same concerns meet both scenarios (common random "
             "numbers from seed {seed} on). What differs comes from the change alone."
@@ -23,6 +30,9 @@ def method(subject: Subject) -> tuple[str, ...]:
             "“Better” or “worse” is said only where the interval leaves out zero; else it is “unclear”, and “no "
             "difference” means: smaller than anybody in the office would notice."
         )
+    elif subject.n == 1:
+        same = _("One run: one possible year (seed {seed}).")
+        said = _("A goal that one run reaches is not certain: another year may miss it.")
     else:
         same = _("{n} runs, each one possible year with other people and concerns (seeds from {seed} on).")
         said = _(
@@ -63,7 +73,7 @@ def data(subject: Subject) -> tuple[tuple[str, str], ...]:
         (_("First seed"), str(after.seed)),
         (_("Stopping rule"), stop_said(words, manifest.stop)),
         (_("Period"), f"{words.day(after.scenario.starts)} – {words.day(after.last_day)}"),
-        (_("Asked on"), manifest.created),
+        (_("Computed on"), _said(words, manifest.created)),
         (_("Version of the model"), manifest.model_version),
         (_("Version of the tables"), str(manifest.schema_version)),
         *((f"{version}: {name}", text) for name, text in manifest.versions.items()),
@@ -72,6 +82,12 @@ def data(subject: Subject) -> tuple[tuple[str, str], ...]:
     if subject.before is not None:
         rows.append((_("Hash of the base"), subject.before.view.manifest.content_hash))
     return (*rows, (_("Command"), reproduce(after, subject.before)))
+
+
+def _said(words: Words, created: str) -> str:
+    """The moment of a manifest in words, in universal time as it stands there."""
+    when = moment(created)
+    return f"{words.day(when.date())}, {when:%H:%M} UTC"
 
 
 def stop_said(words: Words, stop: str) -> str:

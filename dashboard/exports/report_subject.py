@@ -64,13 +64,14 @@ def subject_of(shelf: Shelf, asked: Asked) -> Subject:
 
 
 def _relative(words: Words, chosen: Chosen, before: Scenario) -> Chosen:
-    """The choice held against another scenario than its base. One with a title of its own keeps it; another is called
-    by what it changes."""
+    """The choice held against another scenario than its base. One with a title of its own keeps it, and is asked about
+    by that title unless it changes heads alone; another is called by what it changes."""
     own = _between(before, chosen.scenario)
     untitled = bool(chosen.changes) or chosen.scenario.title == before.title
+    heads = all(path.startswith("teams.") and path.endswith(".heads") for path in own)
     if own and untitled and not chosen.changes:
         chosen = replace(chosen, title=f"{chosen.title}: {whatif.short(words, before, own)}")
-    return replace(chosen, against=before, saved={}, changes=own if untitled else {})
+    return replace(chosen, against=before, saved={}, changes=own if untitled or heads else {})
 
 
 def _between(before: Scenario, after: Scenario) -> whatif.Changes:
@@ -130,7 +131,8 @@ def _if_known(words: Words, shelf: Shelf, name: str, edits: str) -> Chosen | Non
 
 
 def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Reading | None:
-    """The run asked for, else the one that the manifest names, else the kept run of the base with the same people."""
+    """The run asked for, else the one with which it was computed last, else the kept run of its base; by itself only a
+    run that met the same people."""
     if asked in (ALONE, after.run):
         return None
     named = asked or after.view.manifest.against
@@ -138,6 +140,10 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
         before = kept(shelf, named)
         refuse_strangers(after, before)
         return before
+    for run in _asked_with(shelf, after.run):
+        before = kept(shelf, run)
+        if after.meets(before):
+            return before
     base = chosen.against.content_hash
     found = [one for one in shelf.store.runs() if (one.seed, one.model_version) == (after.seed, after.version)]
     if base == after.scenario.content_hash:  # its own base, or a what-if of a file that is not known here
@@ -148,6 +154,12 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
         return None
     before = kept(shelf, max(found, key=lambda one: (len(one.replications), one.run)).run)
     return before if after.meets(before) else None
+
+
+def _asked_with(shelf: Shelf, run: str) -> list[str]:
+    """The kept runs against which it was asked for, the last first."""
+    asked = [entry.against_run for entry in shelf.queue.entries() if entry.run == run and entry.state == "done"]
+    return [one for one in dict.fromkeys(asked) if one and one != run and published_here(shelf.store, one)]
 
 
 def refuse_strangers(one: Reading, base: Reading) -> None:

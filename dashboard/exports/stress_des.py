@@ -50,7 +50,7 @@ def _facts(subject: Subject) -> dict[str, str]:
     return {
         "question": question(subject),
         "office": words.name(scenario.office.name),
-        "why": words.name(scenario.why) or subject.chosen.title,
+        "why": (words.name(scenario.why) or subject.chosen.title).rstrip("."),
         "title": subject.chosen.title,
         "base": subject.before_title,
         "measures": _named(words, [words.text(one.title) for one in _headlines(after.searched)]),
@@ -58,7 +58,7 @@ def _facts(subject: Subject) -> dict[str, str]:
         "teams": _named(words, teams),
         "heads": words.number(sum(float(team.heads.value) for team in scenario.teams.values() if team.simulated)),
         "books": _named(words, [words.name(one.name) for one in scenario.books.values()]),
-        "changes": _named(words, list(scenario.changes)) or "–",
+        "changes": _named(words, list(scenario.changes)) or words.text("none"),
         "all": words.number(len(figures)),
         "origins": ", ".join(f"{words.number(n)} {words.text(ORIGINS[kind])}" for kind, n in counts.items() if n),
         "first": words.day(scenario.starts),

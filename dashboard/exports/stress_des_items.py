@@ -18,7 +18,7 @@ SECTIONS = {
 }
 
 ITEMS: tuple[tuple[str, str, tuple[str, str, str]], ...] = (
-    ("1.1", N_("Purpose of the model"), (N_("To answer for {office}: {question} {why}"), "", "")),
+    ("1.1", N_("Purpose of the model"), (N_("{office}: {question} Scenario: {why}."), "", "")),
     (
         "1.2",
         N_("Outputs of the model"),
@@ -174,11 +174,11 @@ ITEMS: tuple[tuple[str, str, tuple[str, str, str]], ...] = (
         N_("Estimation"),
         (
             N_(
-                "{n} pairs of replications ({stop}) with common random numbers; 95 % intervals by Student's t over the "
-                "differences of whole replications."
+                "{n} pairs of replications (stopping rule: {stop}) with common random numbers; 95 % intervals by "
+                "Student's t over the differences of whole replications."
             ),
             "",
-            N_("{n} replications ({stop}); 95 % intervals by Student's t over whole replications."),
+            N_("{n} replications (stopping rule: {stop}); 95 % intervals by Student's t over whole replications."),
         ),
     ),
     ("5.1", N_("Software"), (N_("Terminwerk, model version {model}: {versions}."), "", "")),

@@ -73,7 +73,8 @@ def lead(words: Words, chosen: Chosen, over: Over) -> str:
 
 
 def side_effect(words: Words, over: Over) -> str:
-    """The first thing that clearly gets worse besides, as a sentence; else what gets better where fewer are kept."""
+    """The first thing that clearly gets worse, as a sentence; where fewer are kept, what gets better for it, else what
+    gets worse besides."""
     _ = words.text
     worse = {
         "demand_lost": _("But **{size} more people** give up the search ({range})."),
@@ -83,13 +84,21 @@ def side_effect(words: Words, over: Over) -> str:
         "slots_unused": _("But **{size} more slots** stay empty ({range})."),
         "waiting_time": _("But the wait at the office grows by **{size}** ({range})."),
     }
+    besides = {
+        "demand_lost": _("Besides, **{size} more people** give up the search ({range})."),
+        "search_success": _("Besides, fewer people find an appointment: **{words}** ({range})."),
+        "access_time": _("Besides, the appointment is **{size} further away** ({range})."),
+        "no_show_share": _("Besides, more people do not appear: **{words}** ({range})."),
+        "slots_unused": _("Besides, **{size} more slots** stay empty ({range})."),
+        "waiting_time": _("Besides, the wait at the office grows by **{size}** ({range})."),
+    }
     better = {
         "demand_lost": _("In return, **{size} fewer people** give up the search ({range})."),
         "access_time": _("In return, the appointment is **{size} nearer** ({range})."),
         "no_show_share": _("In return, fewer people do not appear: **{words}** ({range})."),
     }
     fewer = HEADLINE in over and difference(words, over[HEADLINE], MEASURES[HEADLINE[:2]]).tone == "worse"
-    for tone, texts in (("worse", worse), ("better", better if fewer else {})):
+    for tone, texts in (("better", better), ("worse", besides)) if fewer else (("worse", worse),):
         for key in SIDE_EFFECTS:
             between = over.get(WHERE.get(key, (*key, "", "")))
             if between is None or key[0] not in texts:

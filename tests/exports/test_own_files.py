@@ -6,7 +6,8 @@ from dashboard.exports.errors import ExportError
 from dashboard.exports.report import Asked
 from dashboard.exports.reporting import report
 from dashboard.shelf import Shelf
-from simulation.scenario import load
+from simulation.scenario import changed, load
+from simulation.study.asking import answer_here
 from simulation.study.questions import Question, Replications
 from simulation.study.runs import answer
 from simulation.study.workers import InProcess
@@ -31,7 +32,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 
 def run_of(shelf: Shelf, name: str) -> str:
-    return next(one.run for one in shelf.store.runs() if one.scenario_id == name)
+    ours = load(shelf.path.parent / f"{name}.toml").content_hash
+    return next(one.run for one in shelf.store.runs() if one.content_hash == ours)
 
 
 def test_the_question_names_the_change_and_not_the_file(shelf: Shelf):
@@ -65,3 +67,18 @@ def test_a_run_of_fewer_days_is_not_held_against_the_whole_by_itself(shelf: Shel
     found = report(shelf, Asked(run_of(shelf, "short"), lang="en"))
     assert found.asked.against == "-" and not found.compared
     assert run_of(shelf, "short") not in [one.run for one in report(shelf, Asked(run_of(shelf, "week"))).alternatives]
+
+
+def test_changes_of_a_file_held_against_that_file_stand_in_the_command_and_it_is_what_the_run_is_held_against(
+    shelf: Shelf,
+):
+    week = load(shelf.path.parent / "week.toml")
+    more = changed(week, {"teams.family.heads": 25})
+    answer_here(Question(more, week, 1, Replications(1)), shelf.store, InProcess())
+    run = next(one.run for one in shelf.store.runs() if one.content_hash == more.content_hash)
+    found = report(shelf, Asked(run, lang="en"))
+    assert found.asked.against == run_of(shelf, "week")
+    assert found.command == "terminwerk run week.toml --set teams.family.heads=25 --against week.toml --replications 1"
+    assert found.method[1].startswith("One pair of runs:") and ("Computed on", found.created) not in found.data
+    alone = report(shelf, Asked(run, "-", lang="en"))
+    assert alone.method[1] == "One run: one possible year (seed 1)."
