@@ -198,4 +198,4 @@ def test_one_more_head_makes_nobody_wait_longer(heads, number, rule, kind, hours
     ],
 )
 def test_the_same_in_more_offices(law):
-    settings(max_examples=60)(given(offices(), seeds)(law.hypothesis.inner_test))()
+    settings(max_examples=120)(given(offices(), seeds)(law.hypothesis.inner_test))()

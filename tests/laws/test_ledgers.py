@@ -23,7 +23,7 @@ def test_the_laws_of_the_ledgers_hold(raw, seed):
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=600)
 @given(offices(), st.integers(0, 2**32))
 def test_the_laws_of_the_ledgers_hold_in_hundreds_of_offices(raw, seed):
     _hold(raw, seed)

@@ -148,4 +148,4 @@ def test_impatience_and_its_calls_change_no_wish(raw, seed):
     ],
 )
 def test_the_same_in_more_offices(law):
-    settings(max_examples=50)(given(slot_offices(), seeds)(law.hypothesis.inner_test))()
+    settings(max_examples=100)(given(slot_offices(), seeds)(law.hypothesis.inner_test))()

@@ -22,7 +22,7 @@ def law(*drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Calla
     """A law of random books: a few of them each time, and 2,000 for all laws together in the slow tests."""
 
     def test_of(check: Callable[..., None]) -> Callable[[int], None]:
-        @pytest.mark.parametrize("examples", [40, pytest.param(100, marks=pytest.mark.slow)])
+        @pytest.mark.parametrize("examples", [40, pytest.param(160, marks=pytest.mark.slow)])
         def test(examples: int) -> None:
             settings(max_examples=examples)(given(*drawn)(check))()
 

@@ -77,14 +77,14 @@ def test_an_office_of_slots_with_odd_numbers_runs_or_says_what_is_wrong(raw):
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=600)
 @given(broken(SHIPPED))
 def test_hundreds_of_faults_in_the_shipped_office(raw):
     _loaded(raw)
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=600)
 @given(broken(offices(days=6)) | odd_numbers(offices(days=6)))
 def test_hundreds_of_faults_in_small_offices(raw):
     _runs(raw)
