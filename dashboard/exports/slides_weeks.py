@@ -50,11 +50,11 @@ def weeks(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     width = (RIGHT - LEFT - 0.3 * (len(series) - 1)) / max(len(series), 1)
     for i, one in enumerate(series):
         _course(slide, (LEFT - 0.1 + i * (width + 0.3), 1.75, width, 4.75), lines[one], words)
-    foot = (
-        _("The band is the spread of single runs; the line is their mean.")
-        if series
-        else _("The run is shorter than a week.")
-    )
+    foot = _("The band is the spread of single runs; the line is their mean.")
+    if report.replications == 1:
+        foot = _("One run alone has no range, so none is given.")
+    if not series:
+        foot = _("The run is shorter than a week.")
     slide.text(foot, (LEFT, 6.62, RIGHT - LEFT, 0.3), size=11, ink=LIGHT.ink2)
     return slide, [report.scope, title, foot]
 
@@ -90,10 +90,12 @@ def _draw(slide: Slide, place: Place, drawn: Course, title: str, text: str) -> N
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.legend.font.size = Pt(11)
-    entry = element("legendEntry")
-    entry.append(element("idx", "0"))
-    entry.append(element("delete", "1"))
-    chart.legend._element.insert(1, entry)
+    unnamed = ("0",) if slide.deck.report.replications > 1 else ("0", "1")
+    for i, idx in enumerate(unnamed, 1):
+        entry = element("legendEntry")
+        entry.append(element("idx", idx))
+        entry.append(element("delete", "1"))
+        chart.legend._element.insert(i, entry)
     axes(chart, drawn.axis, drawn.code)
     labels = chart.category_axis.tick_labels
     labels.number_format, labels.number_format_is_linked = number_formats.MONTH[slide.deck.report.asked.lang], False

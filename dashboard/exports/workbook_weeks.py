@@ -32,7 +32,12 @@ def weeks(book: Book, report: Report) -> None:
     ]
     n = table.table(heads, rows)
     table.file.fit_to_pages(max(1, len(report.lines) // 2), -(-n // WEEKS))
-    pictures.cell(0, 0, _("The band is the spread of single runs; the line is their mean."), text_wrap=False)
+    foot = (
+        _("The band is the spread of single runs; the line is their mean.")
+        if report.replications > 1
+        else _("One run alone has no range, so none is given.")
+    )
+    pictures.cell(0, 0, foot, text_wrap=False)
     row, x = 2, 0
     for series in dict.fromkeys(line.series for line in report.lines):
         below = _picture(pictures, table, report, series, n, (row, x))
@@ -56,7 +61,7 @@ def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int,
     for j, line in sorted(drawn, key=lambda one: one[1].run == report.asked.run):
         mean = 1 + 4 * j
         own = line.run == report.asked.run
-        if own:
+        if own and report.replications > 1:
             for column, fill in ((mean + 1, {"none": True}), (mean + 3, {"color": LIGHT.fan50})):
                 values = [table.name, 1, column, n, column]
                 name = literal(_("{scenario}: spread of single runs").format(scenario=line.scenario))
@@ -67,7 +72,7 @@ def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int,
         name, values = literal(line.scenario), [table.name, 1, mean, n, mean]
         lines.add_series({"name": name, "categories": dates, "values": values, "line": look})
     title = drawn[0][1].title
-    has_band = any(line.run == report.asked.run for _j, line in drawn)
+    has_band = report.replications > 1 and any(line.run == report.asked.run for _j, line in drawn)
     chart = band if has_band else lines
     if has_band:
         band.combine(lines)

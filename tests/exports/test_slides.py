@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 
 from dashboard.exports.report import Report
 from dashboard.exports.report_shown import chief
@@ -118,6 +119,15 @@ def test_weeks_are_a_band_and_a_line_for_each_run(pair):
     assert width == pytest.approx([one.high - one.low for one in own])
     assert [*lines.series[0].values] == pytest.approx([one.mean for one in own])
     assert [*lines.series[1].values] == pytest.approx([one.mean for one in base])
+
+
+def test_one_run_alone_has_no_band_in_words_or_legend():
+    slide = opened("alone")[2]
+    assert "Ein Lauf allein hat keine Spanne, darum steht hier keine." in [
+        shape.text_frame.text for shape in slide.shapes if shape.has_text_frame
+    ]
+    for chart in charts(slide):
+        assert len(chart.legend._element.findall(qn("c:legendEntry"))) == 2
 
 
 def test_a_difference_that_may_be_chance_is_hollow(pair):

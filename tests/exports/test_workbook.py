@@ -131,6 +131,7 @@ def test_one_replication_has_no_interval_and_nothing_beside_it():
     for row in book["Kennzahlen"].iter_rows(min_row=2):
         assert row[3].value is None and row[4].value is None
         assert row[7].value == "ein Lauf allein hat keine Spanne"
+    assert book["Verlauf"]["A1"].value == "Ein Lauf allein hat keine Spanne, darum steht hier keine."
 
 
 def test_a_text_that_no_cell_holds_says_how_long_it_is():
