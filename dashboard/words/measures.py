@@ -111,6 +111,7 @@ WAYS: dict[str, str] = {
     "appointment": N_("By appointment"),
     "adhoc": N_("Without appointment"),
     "desk": N_("At the counter"),
+    "back_office": N_("In the course of the work"),
     "first_minute": N_("within the first minute"),
     "after_release": N_("later after the release"),
     "hours": N_("some time of the day"),

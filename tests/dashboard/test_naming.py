@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
-from dashboard.naming import reproduce
+import pytest
+
+from dashboard.naming import group_name, reproduce
 from dashboard.reading import Reading
+from dashboard.words import Words
 from simulation.scenario import Scenario, changed, load
 
 
@@ -31,3 +34,9 @@ def test_a_base_with_changes_of_its_own_is_never_named_as_the_base_without_them(
     quarter = changed(load("immigration-2025"), {"office.days": 91})
     more = changed(quarter, {"teams.family.heads": 24})
     assert "--against immigration-2025.toml " in reproduce(of(more), of(quarter))
+
+
+@pytest.mark.parametrize("way", ["appointment", "adhoc", "desk", "back_office", "hours", "bot", "wait_list"])
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_way_of_coming_or_looking_is_called_by_its_key(way: str, lang: str):
+    assert group_name(Words(lang), load("immigration-2025"), "way", way) != way
