@@ -93,13 +93,13 @@ LIMITS = N_(
     "of a saved what-if, never by a file. Unknown names, in a link as in the content, are refused."
 )
 NIGHTLY = N_(
-    "An export is idempotent: the same run with the same options is the same file, byte for byte, however often "
-    "it is made; dates in it are those of the run. Only a new what-if of the same base in the store enters the "
-    "table of alternatives, unless --beside names what stands there. The run is idempotent as well: while "
-    "neither office file nor program changes, it is answered from the store. So the line may run twice, or again after a failure. With "
-    "--force it writes over the file of yesterday, without it refuses. The new file is written beside the old one "
-    "and takes its name at the end: who opens it meanwhile has the old one whole, and a full disk leaves the old "
-    "one as it is."
+    "An export is idempotent: the same run with the same options is the same file, byte for byte, however often it is"
+    " made; dates in it are those of the run. Only a new what-if of the same base in the store enters the table of "
+    "alternatives, unless --beside names what stands there. The run is idempotent as well: while neither office file "
+    "nor program changes, it is answered from the store. So the line may run twice, or again after a failure. With "
+    "--force it writes over the file of yesterday, without it refuses. The new file is written beside the old one and"
+    " takes its name at the end: who opens it meanwhile has the old one whole, and a full disk leaves the old one as "
+    "it is."
 )
 CODES = N_(
     "Exit codes: 0 written; 1 the disk or the store is not as it must be; 2 what was asked cannot be had, such as "
