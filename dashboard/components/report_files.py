@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.card import card
 from dashboard.components.text import Component, icon
 from dashboard.exports.asking import command_of, query_of
-from dashboard.exports.report import Asked
+from dashboard.exports.formats import narrows
+from dashboard.exports.report import WHOLE, Asked
 from dashboard.request import Request
 from dashboard.words import N_
 
@@ -43,13 +46,14 @@ TABLES = {
 }
 
 
-def files(request: Request, asked: Asked) -> Component:
-    """A row a format. The table that is chosen concerns CSV, Parquet and Arrow alone."""
+def files(request: Request, asked: Asked, alone: bool) -> Component:
+    """A row a format; the table that is chosen concerns CSV, Parquet and Arrow. A run `alone` has no differences."""
     _ = request.words.text
-    table = request.ask("table") if request.ask("table") in TABLES else "measures"
+    tables = {key: title for key, title in TABLES.items() if not (alone and key == "differences")}
+    table = request.ask("table") if request.ask("table") in tables else "measures"
     pick = dmc.Select(
         id={"report": "table"},
-        data=[{"value": key, "label": _(title)} for key, title in TABLES.items()],
+        data=[{"value": key, "label": _(title)} for key, title in tables.items()],
         value=table,
         label=_("Table of CSV, Parquet and Arrow"),
         size="sm",
@@ -80,6 +84,9 @@ def _row(request: Request, asked: Asked, one: tuple[str, str, str, str], table: 
     _ = request.words.text
     format, title, short, text = one
     first = format == "pdf"
+    said = _(text)
+    if not narrows(format, table, asked.group[0]):
+        asked, said = replace(asked, group=WHOLE), f"{said} {_('Of the whole office.')}"
     link = html.A(
         [icon("download", small=True), short],
         href=address_of(asked, format, table),
@@ -87,7 +94,7 @@ def _row(request: Request, asked: Asked, one: tuple[str, str, str, str], table: 
         className="tw-btn" if first else "tw-btn quiet",
         **{"aria-label": _("{what} as {format}").format(what=_(title), format=short)},
     )
-    return html.Li([html.Div([html.B(_(title)), html.Span(_(text), className="d")]), link])
+    return html.Li([html.Div([html.B(_(title)), html.Span(said, className="d")]), link])
 
 
 def commands(request: Request, asked: Asked) -> Component:

@@ -15,6 +15,7 @@ from dashboard.exports.report import WHOLE, Asked
 from dashboard.exports.table import SEPARATORS
 from dashboard.exports.target import replacing
 from dashboard.words import LANGUAGES
+from simulation.results.dictionary import LEDGERS as COLUMNS
 
 if TYPE_CHECKING:
     from dashboard.shelf import Shelf
@@ -99,6 +100,17 @@ def check(shelf: Shelf, asked: Asked, format: str, choice: Choice) -> None:
         shelf.store.open(run, afresh=True)
     if asked.group != WHOLE:
         _group(shelf, asked)
+
+
+def narrows(format: str, table: str, key: str) -> bool:
+    """Whether a file of this kind can be of one group alone, by this key."""
+    if not key or format in ("pdf", "xlsx", "pptx"):
+        return True
+    if format == "xes" or (FORMATS[format].tables and table == EVENTS):
+        return key in ("team", "service", "channel")
+    if table in LEDGERS:
+        return key in COLUMNS[table]
+    return FORMATS[format].tables and table not in ("weeks", "days")
 
 
 def runs(asked: Asked) -> list[str]:

@@ -50,7 +50,7 @@ def layout(request: Request) -> Component:
         [
             page.head(_("Reports"), found.findings[0], found.scope),
             grid.row(
-                (5, [choice(request, asked, runs), files(request, asked), findings(request, found)]),
+                (5, [choice(request, asked, runs), files(request, asked, not found.compared), findings(request, found)]),
                 (7, preview(request, asked, found)),
             ),
             commands(request, asked),

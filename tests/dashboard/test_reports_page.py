@@ -6,6 +6,10 @@ import shutil
 import pytest
 
 from dashboard.app import create
+from dashboard.exports.data_files import table_rows
+from dashboard.exports.errors import ExportError
+from dashboard.exports.formats import TABLES, Choice, narrows
+from dashboard.exports.report import Asked
 from dashboard.frame import _render
 from dashboard.pages import reports
 from dashboard.request import Request
@@ -44,6 +48,34 @@ def test_every_format_is_offered_and_every_address_answers(store):
     for one in addresses:
         with client.get(one) as answer:
             assert answer.status_code == 200 and len(answer.data) > 500, one
+
+
+@pytest.mark.parametrize(
+    "group", [("team", "family"), ("channel", "online"), ("pool", "service_point"), ("way", "adhoc")]
+)
+def test_a_table_is_offered_for_a_group_just_where_it_can_be_narrowed_to_it(store, group):
+    shelf = Shelf(store)
+    run = next(one.run for one in shelf.store.runs() if '"teams.family.heads": 24' in one.scenario)
+    asked = Asked(run, group=group)
+    for table in TABLES:
+        try:
+            table_rows(shelf, asked, Choice(table))
+            narrowed = True
+        except ExportError:
+            narrowed = False
+        assert narrows("csv", table, group[0]) is narrowed, table
+
+
+def test_what_is_of_the_whole_office_says_so_beside_a_report_of_a_group(store):
+    page = drawn(reports.layout(request(store, "/reports", group="team:family", table="weeks")))
+    assert page.count("Vom ganzen Amt.") == 4  # CSV, Parquet, Arrow and the database
+    assert not re.search(r"\.csv[^\"]*group=", page) and re.search(r"\.pdf[^\"]*group=", page)
+
+
+def test_a_run_alone_offers_no_differences(store):
+    newest = Shelf(store).store.runs()[0].run
+    page = drawn(reports.layout(request(store, "/reports", run=newest, against="-", table="differences")))
+    assert "table=differences" not in page and "table=measures" in page
 
 
 def test_a_preview_is_a_picture_and_an_unknown_page_or_run_is_said(store):
