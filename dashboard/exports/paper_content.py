@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.exports.paper_charts import card_strip, series_chart, whisker
-from dashboard.exports.plain_text import bold_parts, one_line, without_bold
+from dashboard.exports.plain_text import MORE, bold_parts, one_line, without_bold
 from dashboard.exports.print_fonts import printable
 from dashboard.exports.report import WHOLE, Alternative, Compared, Measured, Report
 from dashboard.exports.report_shown import chief
@@ -62,7 +62,11 @@ def _all(text: str) -> str:
 
 
 def _short(text: str, most: int) -> str:
-    return printable(one_line(text, most))
+    cut = one_line(text, most)
+    head, _space, _part = cut.rpartition(" ")
+    if cut.endswith(MORE) and not text.endswith(MORE) and len(head) > 2 * most / 3:
+        cut = head.rstrip(",;:") + MORE
+    return printable(cut)
 
 
 def _rich(text: str, most: int) -> list[tuple[str, bool]]:

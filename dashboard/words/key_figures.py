@@ -57,6 +57,8 @@ def _range(words: Words, low: str, high: str, spread: Spread) -> str:
     if spread.n == 1:
         return words.text("one run alone has no range")
     runs = words.text("in all {n} runs").format(n=spread.n) if spread.all_runs else words.text("in 9 of 10 runs")
+    if high.split("\u00a0")[0] == low:
+        return f"{high} {runs}"
     return words.text("{low} to {high} {runs}").format(low=low, high=high, runs=runs)
 
 

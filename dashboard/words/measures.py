@@ -170,7 +170,11 @@ def difference(words: Words, between: Between, said: Said) -> Difference:
         text = _("unclear")
     elif found == "none":
         text = _("no difference")
-        between_text = _("smaller than {zone}").format(zone=amount(words, said.zone, said.unit))
+        zone = amount(words, said.zone, said.unit)
+        if said.unit == "share":
+            points = scale * said.zone
+            zone = words.plural("{n} point", "{n} points", points, 0 if points.is_integer() else 1)
+        between_text = _("smaller than {zone}").format(zone=zone)
     else:
         text = more_or_less(words, mean, said.unit, digits)
     return Difference(text, between_text, found, mean, low, high, scale * said.zone, digits)

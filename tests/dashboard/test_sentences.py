@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from dashboard.reading import Spread
 from dashboard.words import Words
+from dashboard.words.key_figures import _range
 from dashboard.words.measures import MEASURES, difference, tone
 
 DAYS = MEASURES[("decision_time", "median")]
@@ -40,6 +42,21 @@ def test_no_difference_is_only_said_inside_the_indifference_zone():
 def test_identical_scenarios_show_no_difference():
     said = difference(Words("de"), Between(0.0, 0.0, 0.0), DAYS)
     assert (said.words, said.interval) == ("kein Unterschied", "kleiner als 0,5\xa0Tage")
+
+
+def test_what_nobody_would_notice_in_a_share_is_said_in_points():
+    share = MEASURES[("slots_refilled", "share")]
+    said = difference(Words("de"), Between(0.0, 0.0, 0.0), share)
+    assert said.interval == f"kleiner als {Words('de').plural('{n} point', '{n} points', 100 * share.zone, 1)}"
+    assert "%" not in said.interval
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [("7,8", "7,8", "7,8 in"), ("77,5", "77,6\u00a0%", "77,5 bis 77,6\u00a0% in")]
+)
+def test_runs_that_all_say_the_same_are_no_span(low: str, high: str, said: str):
+    assert _range(Words("de"), low, high, Spread(7.8, 7.8, 3)).startswith(said)
+    assert _range(Words("de"), "82", "82\u00a0%", Spread(0.82, 0.82, 3)) == "82\u00a0% in allen 3 Läufen"
 
 
 @pytest.mark.parametrize(

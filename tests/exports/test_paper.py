@@ -159,3 +159,11 @@ def test_every_letter_that_the_fonts_claim_has_a_shape():
     read(replace(made(), findings=(parts[0], *parts[1:4])))
     for i in range(4, len(parts), 3):
         read(replace(made(), findings=("x", *parts[i : i + 3])))
+
+
+def test_a_reason_without_room_is_cut_between_words():
+    reason = "Andernorts rund 5 % am selben Tag, mehr mit dem Vorlauf, und noch mehr bei einer Woche davor"
+    plain = made()
+    one = replace(plain, assumptions=tuple(replace(row, why=reason) for row in plain.assumptions))
+    text = " ".join(read(one).pages[1].extract_text().split())
+    assert "und noch mehr…" in text
