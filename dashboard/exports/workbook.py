@@ -80,7 +80,7 @@ def workbook(report: Report) -> bytes:
 def _answer(book: Book, report: Report) -> None:
     """The page of the decision: question, answer, key figures, how to find and repeat them."""
     _ = book.words.text
-    sheet = book.sheet(_("Answer"), LIGHT.worse_fill)
+    sheet = book.sheet(_("Answer"), LIGHT.worse_fill, pages=1)
     sheet.columns(34, 96)
     sheet.cell(0, 0, report.office, font_color=LIGHT.ink2)
     first, *others = report.findings or (report.title,)
