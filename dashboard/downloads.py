@@ -16,6 +16,7 @@ from dashboard.exports.formats import FORMATS, Choice, export
 from dashboard.exports.report import Asked
 from dashboard.request import Request
 from dashboard.shelf import Shelf
+from dashboard.words.export_faults import export_fault
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
@@ -39,7 +40,7 @@ def serve_reports(server: flask.Flask, request_of: Callable[..., Request]) -> No
         try:
             return send(request.shelf, asked, format, choice)
         except (ExportError, StoreError, ScenarioError) as error:
-            return flask.Response(str(error), status_of(error), mimetype="text/plain")
+            return flask.Response(export_fault(request.words, error), status_of(error), mimetype="text/plain")
 
 
 def send(shelf: Shelf, asked: Asked, format: str, choice: Choice) -> flask.Response:

@@ -10,6 +10,7 @@ import flask
 from dashboard.exports.asking import asked_of
 from dashboard.exports.errors import ExportError
 from dashboard.request import Request
+from dashboard.words.export_faults import export_fault
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
@@ -27,7 +28,7 @@ def serve_previews(server: flask.Flask, request_of: Callable[..., Request]) -> N
         try:
             pages = pictures(report(request.shelf, asked), DOTS_PER_INCH)
         except (ExportError, StoreError, ScenarioError) as error:
-            return flask.Response(str(error), 422, mimetype="text/plain")
+            return flask.Response(export_fault(request.words, error), 422, mimetype="text/plain")
         if not 1 <= page <= len(pages):
             flask.abort(404)
         response = flask.Response(pages[page - 1], content_type="image/png")

@@ -14,6 +14,7 @@ from dashboard.downloads import send, status_of
 from dashboard.exports.errors import ExportError
 from dashboard.exports.formats import Choice
 from dashboard.exports.report import Asked, Report
+from dashboard.words.export_faults import export_fault
 
 REPORT = TypeAdapter(Report)
 
@@ -25,7 +26,7 @@ def report(call: Call) -> dict[str, Any]:
     try:
         return REPORT.dump_python(report(call.shelf, _asked(call)), mode="json")
     except ExportError as error:
-        raise Problem(status_of(error), str(error)) from error
+        raise Problem(status_of(error), export_fault(call.words, error)) from error
 
 
 def file(call: Call) -> flask.Response:
@@ -35,7 +36,7 @@ def file(call: Call) -> flask.Response:
     try:
         return send(call.shelf, _asked(call), query.format, choice)
     except ExportError as error:
-        raise Problem(status_of(error), str(error)) from error
+        raise Problem(status_of(error), export_fault(call.words, error)) from error
 
 
 def _asked(call: Call) -> Asked:

@@ -19,6 +19,8 @@ from dashboard.api.problems import Problem, shown
 from dashboard.api.routes import ROUTES, Route
 from dashboard.guard import shade_of, words_of
 from dashboard.shelf import Shelf
+from dashboard.words import Words
+from dashboard.words.export_faults import export_fault
 from simulation.model import MODEL_VERSION
 from simulation.results import QuestionError, StoreError
 from simulation.scenario import ScenarioError
@@ -36,7 +38,7 @@ def serve_api(server: flask.Flask, shelf: Shelf, owner_cookie: str) -> None:
     for rule in (HOME, f"{HOME}/<path:rest>"):
         api.add_url_rule(rule, "nothing", _nothing, methods=METHODS, strict_slashes=False)
     api.register_error_handler(Problem, _refused)
-    api.register_error_handler(StoreError, lambda error: _refused(Problem(422, str(error))))
+    api.register_error_handler(StoreError, lambda error: _refused(Problem(422, export_fault(_words(), error))))
     api.register_error_handler(QuestionError, lambda error: _refused(Problem(422, str(error))))
     api.register_error_handler(ScenarioError, lambda error: _refused(Problem(422, str(error))))
     api.register_error_handler(HTTPException, _of_the_server)
@@ -101,6 +103,10 @@ def _nothing(rest: str = "") -> flask.Response:
             405, text.format(method=flask.request.method, allowed=", ".join(allowed)), Allow=", ".join(allowed)
         )
     raise Problem(404, _("There is no {path}; /api/v1/docs says what there is.").format(path=shown(path, quotes=False)))
+
+
+def _words() -> Words:
+    return words_of(flask.request)
 
 
 def _refused(problem: Problem) -> flask.Response:

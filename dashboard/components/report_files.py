@@ -86,7 +86,7 @@ def _row(request: Request, asked: Asked, one: tuple[str, str, str, str], table: 
     first = format == "pdf"
     said = _(text)
     if not narrows(format, table, asked.group[0]):
-        asked, said = replace(asked, group=WHOLE), f"{said} {_('Of the whole office.')}"
+        asked, said = replace(asked, group=WHOLE), " ".join([said, _("Of the whole office.")])
     link = html.A(
         [icon("download", small=True), short],
         href=address_of(asked, format, table),

@@ -19,6 +19,7 @@ from dashboard.exports.report import Asked
 from dashboard.exports.reporting import report
 from dashboard.request import Request
 from dashboard.words import LANGUAGES
+from dashboard.words.export_faults import export_fault
 from simulation.results import Manifest, StoreError
 from simulation.scenario import ScenarioError
 from simulation.study.queue import Entry
@@ -42,15 +43,19 @@ def layout(request: Request) -> Component:
     try:
         found = report(request.shelf, asked)
     except (ExportError, StoreError, ScenarioError) as error:
-        remedy = _("Choose another run, or delete this one under Runs and ask again.")
         head = page.head(_("Reports"), _("This report cannot be made."), _("Nothing is written."))
-        fault = failed(_("What is wrong"), str(error), remedy)
+        fault = failed(
+            _("What is wrong"), export_fault(request.words, error), _("Choose another run, or what it is held against.")
+        )
         return html.Div([head, fault, grid.row((5, choice(request, asked, runs)))], className="tw-stack-y")
     return html.Div(
         [
             page.head(_("Reports"), found.findings[0], found.scope),
             grid.row(
-                (5, [choice(request, asked, runs), files(request, asked, not found.compared), findings(request, found)]),
+                (
+                    5,
+                    [choice(request, asked, runs), files(request, asked, not found.compared), findings(request, found)],
+                ),
                 (7, preview(request, asked, found)),
             ),
             commands(request, asked),

@@ -58,15 +58,15 @@ def test_a_download_is_the_file_of_the_command_and_leaves_nothing_on_the_disk(
     ("path", "status", "said"),
     [
         ("RUN.docx", 404, ""),
-        ("0123456789ab.csv", 404, "run 0123456789ab: there is no such run"),
-        ("%2e%2e.csv", 404, "there is no such run"),
+        ("0123456789ab.csv", 404, "Es gibt keinen Lauf 0123456789ab."),
+        ("%2e%2e.csv?lang=en", 404, "There is no run .."),
         ("RUN.csv?table=people", 422, "there is no such table"),
         ("RUN.csv?separator=|", 422, "separator '|': is none"),
-        ("RUN.csv?group=team:nobody", 422, "has no such team; there are"),
-        ("RUN.csv?against=0123456789ab", 404, "run 0123456789ab: there is no such run"),
+        ("RUN.csv?group=team:nobody", 422, "Die Gruppe nobody (team) gibt es darin nicht; es gibt: "),
+        ("RUN.csv?against=0123456789ab", 404, "Es gibt keinen Lauf 0123456789ab."),
         ("RUN.xes?replication=x", 422, "they count from 1, 0 is all of them"),
         ("RUN.xes?replication=9", 422, "replication 9: is not there"),
-        ("RUN.csv?table=differences&against=-", 422, "needs a run to hold it against"),
+        ("RUN.csv?table=differences&against=-", 422, "Unterschiede brauchen einen Lauf"),
     ],
 )
 def test_what_cannot_be_had_is_said_in_words(
@@ -84,10 +84,10 @@ def test_a_run_under_way_and_a_damaged_one_have_their_own_words(tmp_path: Path) 
     shelf.queue.begin(question)
     client = app.create(shelf.path, shelf=shelf).server.test_client()
     answer = client.get(f"/download/report/{question.run}.pdf")
-    assert (answer.status_code, "is still going, 0 of 4 replications" in answer.text) == (409, True)
+    assert (answer.status_code, "rechnet noch, 0 von 4 Wiederholungen" in answer.text) == (409, True)
     (shelf.path / "runs" / run / "cases-1.parquet").write_bytes(b"damaged")
     answer = client.get(f"/download/report/{run}.csv")
-    assert (answer.status_code, f"run {run} › cases-1.parquet: is damaged" in answer.text) == (500, True)
+    assert (answer.status_code, f"cases-1.parquet des Laufs {run} ist beschädigt" in answer.text) == (500, True)
 
 
 def test_a_download_that_did_not_change_is_not_sent_again(client: FlaskClient, kept: Kept) -> None:
