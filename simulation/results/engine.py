@@ -89,6 +89,7 @@ def _limited(con: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        timer.join()  # a thread that outlives the program keeps DuckDB's types, and DuckDB says so on standard error
 
 
 def ledger_view(table: str, files: Sequence[Path], origin: Sequence[tuple[str, int]]) -> str:
