@@ -133,7 +133,8 @@ def alternatives(subject: Subject) -> tuple[Alternative, ...]:
 def _named(subject: Subject, run: str, base: Reading) -> Considered:
     one = kept(subject.shelf, run)
     refuse_strangers(one, base)
-    return against(subject.shelf, run, one.scenario, one, base)
+    name = run if one.scenario.id == base.scenario.id else one.scenario.id  # changes alone have no title
+    return against(subject.shelf, name, one.scenario, one, base)
 
 
 def _considered(subject: Subject, one: Considered, base: Reading) -> Alternative:

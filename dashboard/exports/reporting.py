@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.exports.asking import link_of
-from dashboard.exports.report import Asked, Report
+from dataclasses import replace
+
+from dashboard.exports.asking import MOST_BESIDE, link_of
+from dashboard.exports.report import Alternative, Asked, Report
 from dashboard.exports.report_assumptions import assumptions
 from dashboard.exports.report_findings import findings, question, scope, verdict
 from dashboard.exports.report_method import data, method
@@ -22,7 +24,7 @@ def report(shelf: Shelf, asked: Asked) -> Report:
     the same people and for a group that is not there, ScenarioError for a scenario that cannot be read.
     """
     subject = subject_of(shelf, asked)
-    words, after = subject.words, subject.after
+    words, after, beside = subject.words, subject.after, alternatives(subject)
     return Report(
         asked=subject.asked,
         title=subject.chosen.title,
@@ -32,7 +34,7 @@ def report(shelf: Shelf, asked: Asked) -> Report:
         verdict=verdict(subject),
         scope=scope(subject),
         created=after.view.manifest.created,
-        link=link_of(subject.asked),
+        link=link_of(_as_shown(subject.asked, beside)),
         command=reproduce(after, subject.before),
         key_figures=key_figures(subject),
         measures=measures(subject),
@@ -40,10 +42,15 @@ def report(shelf: Shelf, asked: Asked) -> Report:
         lines=lines(subject),
         weekly=weekly(subject),
         alternative_heads=alternative_heads(subject),
-        alternatives=alternatives(subject),
+        alternatives=beside,
         assumptions=assumptions(subject),
         method=method(subject),
         stress_des=stress_des(subject),
         data=data(subject),
         replications=after.n,
     )
+
+
+def _as_shown(asked: Asked, found: tuple[Alternative, ...]) -> Asked:
+    """Asked again with the alternatives by name: a run that comes later shall not change what a link shows."""
+    return replace(asked, beside=tuple(one.run for one in found if not (one.is_base or one.is_this))[:MOST_BESIDE])

@@ -216,3 +216,16 @@ def test_a_damaged_run_is_refused_by_name(store, tmp_path, what_if):
     file.write_bytes(content)
     with pytest.raises(StoreError, match="measures-1"):
         report(Shelf(folder), Asked(what_if))
+
+
+def test_a_what_if_with_a_file_is_called_alike_whether_it_is_named_or_found(tmp_path, store):
+    folder = shutil.copytree(store, tmp_path / "store")
+    base = load("immigration-2025")
+    other = Question(load("immigration-vacancy-0"), base, 1, Replications(1))
+    answer(other, Store(folder), InProcess())
+    shelf = Shelf(folder)
+    found = report(shelf, Asked(other.against_run, "-"))
+    named = report(shelf, Asked(other.against_run, "-", (other.run,)))
+    titles = [[one.scenario for one in made.alternatives if one.run == other.run] for made in (found, named)]
+    assert titles == [["0 % unbesetzt"]] * 2
+    assert f"beside={other.run}" in named.link and other.run in found.link
