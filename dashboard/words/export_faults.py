@@ -49,7 +49,10 @@ FAULTS: tuple[tuple[str, str], ...] = (
         rf"{_GROUP}: .*; there are (?P<known>.*)",
         N_("There is no group {value} ({key}) in what was asked for; there are: {known}."),
     ),
-    (rf"{_GROUP}: .*", N_("What was asked for is not counted by {key}. Choose another group, or the whole office.")),
+    (
+        rf"{_GROUP}: .*",
+        N_("What was asked for is not counted by {key} ({value}). Choose another group, or the whole office."),
+    ),
     (
         r"table differences: needs a run to hold it against;.*",
         N_("Differences need a run to hold it against. Choose one."),

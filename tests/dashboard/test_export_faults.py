@@ -22,7 +22,8 @@ SAID = [
     ("run 0a: is of another office than run 0b; name runs of one office", "einem anderen Amt als der Lauf 0b"),
     ("run 0a: is of 35 days from 2025-03-17, run 0b of 14 days from 2025-02-03, so they do not meet the same people; "
      "name runs of the same days", "35 Tage ab 17.03.2025"),
-    ("group team=nobody: run 0a has no such team; there are family", "Gruppe nobody (team) gibt es darin nicht; es gibt: family"),
+    ("group team=nobody: run 0a has no such team; there are family",
+     "Gruppe nobody (team) gibt es darin nicht; es gibt: family"),
     ("group pool=counter: cases have no such key; choose team, service or channel", "nicht nach pool gezählt"),
     ("table differences: needs a run to hold it against; name it with --against", "Unterschiede brauchen"),
     ("export.pdf: the disk is full, nothing was written; make room in the folder", "Platte des Servers ist voll"),
