@@ -48,8 +48,9 @@ def reproduce(reading: Reading, against: Reading | None = None) -> str:
     parts = ["terminwerk run", scenario.id if start is not None else f"{scenario.id}.toml"]
     if start is not None and scenario.changes and scenario.base is not None and not _same(start, scenario):
         parts += [f"--set {path}={_value(value)}" for path, value in scenario.changes.items()]
-    if start is None and against is not None and against.scenario.id == scenario.id:
-        given = against.scenario.changes
+    same_file = against is not None and against.scenario.id == scenario.id
+    if start is None and (same_file or scenario.base in (None, scenario.id)):  # what an office file changes was set
+        given = against.scenario.changes if against is not None and same_file else {}
         parts += [
             f"--set {path}={_value(value)}" for path, value in scenario.changes.items() if given.get(path) != value
         ]

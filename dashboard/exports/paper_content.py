@@ -135,7 +135,7 @@ def _figures(words: Words, report: Report) -> dict[str, Any] | None:
     rows = list(dict.fromkeys(rows))[:ROWS]
     return (
         {
-            "heading": _("The year in figures"),
+            "heading": _("The run in figures"),
             "heads": [_("Measure"), _("Mean"), _("95 % interval of the mean")],
             "rows": [[_short(one.title, 70), one.shown, one.range] for one in rows],
         }

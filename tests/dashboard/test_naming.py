@@ -30,6 +30,13 @@ def test_a_scenario_of_a_file_is_called_by_its_file(tmp_path: Path):
     assert command == "terminwerk run family-24.toml --against immigration-2025 --replications 4"
 
 
+def test_what_was_set_on_an_office_file_of_ones_own_stands_in_the_command():
+    own = load(Path(__file__).parents[1] / "theory" / "mm1_half.toml")
+    team = next(iter(own.teams))
+    command = reproduce(of(changed(own, {f"teams.{team}.heads": 2})))
+    assert command == f"terminwerk run mm1_half.toml --set teams.{team}.heads=2 --replications 4"
+
+
 def test_a_base_with_changes_of_its_own_is_never_named_as_the_base_without_them():
     quarter = changed(load("immigration-2025"), {"office.days": 91})
     more = changed(quarter, {"teams.family.heads": 24})

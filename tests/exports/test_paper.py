@@ -120,7 +120,7 @@ def test_a_run_alone_has_its_year_in_figures_instead(shelf, base):
     alone = report(shelf, Asked(base, against="-", lang="en"))
     text = text_of(read(alone))
     first = next(one for one in alone.measures if (one.measure, one.statistic) == ("decision_time", "median"))
-    assert squeezed("The year in figures") in text and squeezed(first.title + first.shown + first.range) in text
+    assert squeezed("The run in figures") in text and squeezed(first.title + first.shown + first.range) in text
 
 
 def test_pictures_are_its_pages(pair):
