@@ -30,11 +30,16 @@ def connect(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     con.execute(f"set threads = {THREADS}")
     con.execute("set temp_directory = ''")
-    if con.execute("select current_setting('enable_progress_bar')").fetchone() == (True,):
-        con.execute("set enable_progress_bar = false")  # not where it is off: Jupyter without its widgets refuses
+    without_progress(con)
     con.execute(f"set allowed_paths = [{', '.join(quoted(str(file)) for file in files)}]")
     con.execute("set enable_external_access = false")
     return con
+
+
+def without_progress(con: duckdb.DuckDBPyConnection) -> None:
+    """No progress bar; it is not switched off where it is off, because Jupyter without its widgets refuses that."""
+    if con.execute("select current_setting('enable_progress_bar')").fetchone() == (True,):
+        con.execute("set enable_progress_bar = false")
 
 
 def lock(con: duckdb.DuckDBPyConnection) -> None:

@@ -68,7 +68,7 @@ def write(path: Path, views: Sequence[RunView]) -> None:
     try:
         con.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         con.execute(f"set temp_directory = {engine.quoted(str(path.parent))}")
-        con.execute("set enable_progress_bar = false")
+        engine.without_progress(con)
         con.execute(f"set disabled_compression_methods = '{PACKED}'")
         con.execute(f"attach {engine.quoted(str(path))} as taken (storage_version '{STORAGE}')")
         _write_tables(con, views)
