@@ -3,6 +3,14 @@
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   functions.quotaOpen = (params) => params.data[params.colDef.field + "_was"] !== null;
+  // Edits are numbered, a paste as one: several that reach the server in one question are steps of their own to undo.
+  let edits = 0;
+  functions.quotaPut = (params) => {
+    const day = params.colDef.field;
+    params.data[day] = params.newValue;
+    params.data[day + "_edit"] = ++edits;
+    return params.newValue !== params.oldValue;
+  };
   components.QuotaCell = (props) => {
     const element = window.React.createElement;
     const was = props.data[props.colDef.field + "_was"];
@@ -34,13 +42,14 @@
     const rows = [];
     api.forEachNodeAfterFilterAndSort((node) => rows.push({ ...node.data }));
     let past = 0;
+    edits += 1;
     lines.forEach((line, down) => {
       line.split("\t").forEach((text, right) => {
         if (text.trim() === "") return;
         const row = rows[focused.rowIndex + down];
         const day = first < 0 ? undefined : days[first + right];
         if (!row || !day) past += 1;
-        else row[day] = text.trim().slice(0, 60);
+        else Object.assign(row, { [day]: text.trim().slice(0, 60), [day + "_edit"]: edits });
       });
     });
     window.dash_clientside.set_props("quota-grid", { rowData: rows });

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from dashboard.components.quota_plan import Plan, path_of, plan_of
@@ -31,9 +33,11 @@ class Refusal:
 
 @dataclass
 class Edited:
-    """The changes that hold now, and what was refused on the way; a refused cell keeps its value."""
+    """The changes that hold now, and those after each edit on the way there, oldest first; what was refused; a refused
+    cell keeps its value."""
 
     changes: Changes
+    steps: list[Changes] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     fault: str = ""
 
@@ -61,23 +65,29 @@ def edited(
 ) -> Edited:
     """Changes against `start` after the grid was typed into; `now` is `start` with the `changes` so far.
 
-    `rows` are the grid's: "time", and a value or None under each weekday ("mon").
+    `rows` are the grid's: "time", a value or None under each weekday ("mon"), and the number of the edit that put it
+    there ("mon_edit") where one did since the last answer.
     """
     before, plan = plan_of(start, book), plan_of(now, book)
     found = Edited(dict(changes))
-    for row in rows:
-        time = str(row.get("time", ""))
-        for day in plan.days:
-            _cell(words, found, before, plan, day, time, row.get(WEEKDAYS[day]))
+    cells = [
+        (int(row.get(f"{WEEKDAYS[day]}_edit") or 0), day, str(row.get("time", "")), row.get(WEEKDAYS[day]))
+        for row in rows
+        for day in plan.days
+    ]
+    for _number, edit in groupby(sorted(cells, key=itemgetter(0)), key=itemgetter(0)):
+        for _number, day, time, typed in edit:
+            _put(words, found, before, plan, day, time, typed)
+        found.steps.append(dict(found.changes))
     if found.changes != changes:
         try:
             changed(start, found.changes)
         except ScenarioError as error:
-            return Edited(dict(changes), found.refused, error.what)
+            return Edited(dict(changes), refused=found.refused, fault=error.what)
     return found
 
 
-def _cell(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: str, typed: Any) -> None:
+def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: str, typed: Any) -> None:
     now = plan.cells.get((day, time))
     blank = typed is None or str(typed).strip() in BLANK
     if typed == now or (blank and now is None):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from dashboard.components.quota_draft import typed_rules, with_rules_of
 from dashboard.components.quota_edit import Refusal, edited
-from dashboard.components.quota_journal import Journal, noted, redone, undone
+from dashboard.components.quota_journal import Journal, empty, noted, redone, undone
 from dashboard.components.quota_release import added, rules_in
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
@@ -54,8 +55,9 @@ def stepped(
     """Cells first, then rule fields, then the buttons; what does not fit is left out, everything else is kept."""
     cells = edited(words, start, now, book, changes, page.rows)
     found = typed_rules(words, start, now, book, cells.changes, page.typed, page.times)
-    new, fault = found.changes, cells.fault
-    journal = noted(journal, changes, new)
+    journal, new, fault = journal or empty(), found.changes, cells.fault
+    for before, after in pairwise([changes, *cells.steps, new]):
+        journal = noted(journal, before, after)
     beside = [text for key, text in found.faults.items() if key not in page.typed and key not in page.times]
     for button in buttons:
         try:

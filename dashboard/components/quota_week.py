@@ -38,6 +38,7 @@ def grid(words: Words, before: Plan, plan: Plan) -> Component:
             "flex": 1,
             "minWidth": 58,
             "editable": {"function": "quotaOpen(params)"},
+            "valueSetter": {"function": "quotaPut(params)"},
             "cellRenderer": "QuotaCell",
             "cellRendererParams": said,
             "headerClass": "ag-right-aligned-header",

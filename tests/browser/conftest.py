@@ -16,7 +16,7 @@ from tests.dashboard import quick_office
 
 DRAWN = """[...document.querySelectorAll('.dash-graph')].filter((one) => one.offsetParent)
 .every((one) => one.querySelector('.main-svg'))"""
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=45_000)  # a busy machine is slow, not wrong
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 
 

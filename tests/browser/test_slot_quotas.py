@@ -86,6 +86,26 @@ def test_each_step_is_undone_and_done_again_by_keyboard(visit):
     expect(cell(page, "09:45", "mon")).to_contain_text("→ 3")
 
 
+def test_edits_that_come_faster_than_answers_are_steps_of_their_own(visit):
+    page = visit(OFFICE)
+    held = []
+    page.route("**/_dash-update-component", lambda route: held.append(route))
+    put(page, "09:00", "mon", "12")
+    paste(page, "09:15", "mon", "1\n2\n3")
+    put(page, "10:00", "mon", "4")
+    page.unroute("**/_dash-update-component")
+    for asked in held:
+        asked.continue_()
+    expect(page.locator("#quota-sums")).to_contain_text("5 von")
+    undo = page.get_by_role("button", name="Rückgängig")
+    for changed in ("4 von", "1 von"):
+        undo.click()
+        expect(page.locator("#quota-sums")).to_contain_text(changed)
+    expect(cell(page, "09:00", "mon")).to_contain_text("→ 12")
+    undo.click()
+    expect(undo).to_be_disabled()
+
+
 def test_presses_that_come_faster_than_answers_all_count(visit):
     page = visit(OFFICE)
     for slots, time_of_day in enumerate(("09:00", "09:15", "09:30"), start=1):

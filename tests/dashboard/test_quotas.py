@@ -1,5 +1,6 @@
 """Slot quotas: what is typed and pasted is checked where it stands, the rest is kept, and each step can be undone."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -122,6 +123,17 @@ def test_outside_the_opening_hours_nothing_can_be_put(traffic, book):
 
 def test_what_lies_past_the_edge_is_said(traffic, book):
     assert "3 values" in told(quota_week.refusals(EN, plan_of(traffic, book), [], past=3))
+
+
+def test_edits_that_arrive_together_are_steps_in_their_order(traffic, book):
+    page = page_of(traffic, traffic, book)
+    rows = page.rows
+    for number, time, day, text in ((3, "09:15", "mon", "7"), (2, "09:30", "wed", "8"), (2, "09:45", "wed", "x")):
+        rows = [{**row, f"{day}_edit": number} if row["time"] == time else row for row in cell(rows, time, day, text)]
+    found = stepped(EN, traffic, traffic, book, {"demand": 1.1}, None, replace(page, rows=rows))
+    assert found.changes == {"demand": 1.1, path_of(book, 0, "09:15"): 7, path_of(book, 2, "09:30"): 8}
+    assert [list(step) for step in found.journal["steps"]] == [[path_of(book, 2, "09:30")], [path_of(book, 0, "09:15")]]
+    assert len(found.refused) == 1
 
 
 def test_a_cell_typed_back_leaves_no_change(traffic, book):
