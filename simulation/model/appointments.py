@@ -77,10 +77,11 @@ class AppointmentScene(Scene):
                 continue
             if self._comes(case, booking, tries, missed):
                 break
-            booking.state = NO_SHOW
             world.wait(case, self._slot_wait, booking.starts)
             yield
-            self._team.pool_of(case.letter).idle(facts.idle_minutes.value)
+            booking.state = NO_SHOW
+            rank = case.rank if self._rank < 0 else self._rank
+            self._team.pool_of(case.letter).await_absentee(facts.idle_minutes.value, rank)
             missed += 1
             tries += 1
             invited = True
@@ -111,12 +112,13 @@ class AppointmentScene(Scene):
         cancel = self._facts.cancel
         if cancel is None or self._luck["cancels"].draw(case.person, tries) >= cancel.share.value:
             return None
-        where = self._luck["when"].draw(case.person, tries)
+        where, early = self._luck["when"].draw(case.person, tries), cancel.early.value
         two_days = booking.starts - 2 * DAY
-        if where < cancel.early.value and two_days > booking.booked:
-            return booking.booked + (two_days - booking.booked) * where / max(cancel.early.value, 1e-9)
-        begin = max(two_days, booking.booked)
-        return begin + (booking.starts - begin) * where
+        if two_days <= booking.booked:
+            return booking.booked + (booking.starts - booking.booked) * where
+        if where < early:
+            return booking.booked + (two_days - booking.booked) * where / early
+        return two_days + (booking.starts - two_days) * (where - early) / (1 - early)
 
 
 class _NoShowChance:

@@ -23,7 +23,7 @@ def arrival_times(document: Document, seed: int, service: str, arrivals: Arrival
         gap = arrivals.every_minutes.value / (1.0 if layer == "base" else factor)
         times = np.arange(gap, days * DAY, gap)
     elif arrivals.per_hour is not None:
-        times = _by_rate(arrivals, seed, names, days, 1.0 if layer == "base" else factor)
+        times = _by_rate(document, arrivals, seed, names, 1.0 if layer == "base" else factor)
     else:
         times = _by_day(document, arrivals, seed, service, layer, 1.0 if layer == "base" else factor)
     if arrivals.batch is not None:
@@ -34,18 +34,19 @@ def arrival_times(document: Document, seed: int, service: str, arrivals: Arrival
     return times
 
 
-def _by_rate(arrivals: Arrivals, seed: int, names: tuple[str, str], days: int, factor: float) -> Times:
-    """A Poisson process, thinned by the sine; in the window of each day, or around the clock."""
-    rng = stream(seed, "arrivals", *names)
+def _by_rate(document: Document, arrivals: Arrivals, seed: int, names: tuple[str, str], factor: float) -> Times:
+    """A Poisson process, thinned by the sine and by the day; in the window of each day, or around the clock."""
+    rng, days = stream(seed, "arrivals", *names), document.office.days
+    by_day = day_weights(document, arrivals)
+    most = float(by_day.max())
     window = arrivals.windows[0] if arrivals.windows else None
     length = (window.closes - window.opens) if window else DAY
     wave = arrivals.sine
-    peak = (
-        (arrivals.per_hour.value if arrivals.per_hour else 0.0) * factor / 60 * (1 + (wave.amplitude if wave else 0.0))
-    )
-    number = int(rng.poisson(peak * length * days))
+    crest = 1 + (wave.amplitude if wave else 0.0)
+    rate = (arrivals.per_hour.value if arrivals.per_hour else 0.0) * factor / 60
+    number = int(rng.poisson(rate * most * crest * length * days))
     at = np.sort(rng.random(number)) * (length * days)
-    keep = rng.random(number) * (1 + (wave.amplitude if wave else 0.0))
+    keep = rng.random(number) * crest
     day = np.floor(at / length)
     inside = at - day * length
     if wave:
@@ -53,7 +54,10 @@ def _by_rate(arrivals: Arrivals, seed: int, names: tuple[str, str], days: int, f
         at, day, inside = (
             a[keep < 1 + wave.amplitude * np.sin(2 * np.pi * phase / wave.period_hours)] for a in (at, day, inside)
         )
-    return day * DAY + window.opens + inside if window else at
+    times = day * DAY + window.opens + inside if window else at
+    if (by_day < most).any():
+        times = times[stream(seed, "day kept", *names).random(len(times)) * most < by_day[(times // DAY).astype(int)]]
+    return times
 
 
 def day_weights(document: Document, arrivals: Arrivals) -> Times:
@@ -81,7 +85,7 @@ def _by_day(document: Document, arrivals: Arrivals, seed: int, service: str, lay
     rng = stream(seed, "arrivals", service, layer)
     cv = arrivals.day_factor_cv.value
     if cv > 1e-6:
-        means = means * stream(seed, "day factor", service).gamma(1 / cv**2, cv**2, len(means))
+        means = means * stream(seed, "day factor").gamma(1 / cv**2, cv**2, len(means))  # a good day is one for all
     means = means * factor
     counts = np.rint(means).astype(np.int64) if arrivals.count == "fixed" else rng.poisson(means)
     day = np.repeat(np.arange(len(counts), dtype=np.float64), counts)
@@ -108,13 +112,6 @@ def minutes_of_day(arrivals: Arrivals, rng: np.random.Generator, n: int) -> Time
         )
         result[mine] = window.opens + inside * (window.closes - window.opens)
     return result
-
-
-def arrival_share(arrivals: Arrivals | None) -> float:
-    """People a year, about: the weight of a service among others."""
-    if arrivals is None:
-        return 0.0
-    return arrivals.per_year.value if arrivals.per_year is not None else arrivals.per_day_at_most() * 365
 
 
 class Rhythm:

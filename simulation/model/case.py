@@ -1,6 +1,6 @@
 """A case, and the people who bring cases: everything that belongs to a person is drawn when the group is born."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,8 @@ class Group:
     expires: Column | None
     withdraws: Column | None
     asks: Column | None
-    next_group: "Group | None" = None
+    again: "Callable[[], Group] | None" = None
+    """The same people with their next case, drawn when the first of them comes."""
     starts_at: list[int] | None = None
     decided: bool = False
 

@@ -10,7 +10,7 @@ from simulation.model.births import Rhythm
 from simulation.model.case import Case
 from simulation.model.clock import Moment
 from simulation.model.draws import Dice, OneDraw, column, single
-from simulation.model.ledger import ABANDONED, GAVE_UP, KINDS, SERVED, activity
+from simulation.model.ledger import ABANDONED, FAILED_SEARCH, GAVE_UP, KINDS, NO_CAUSE, SERVED, activity
 from simulation.model.pool import Pool, Worked
 from simulation.scenario.calendar import DAY
 from simulation.scenario.figures import Sourced
@@ -19,13 +19,15 @@ from simulation.scenario.office import Contact as ContactFacts
 if TYPE_CHECKING:
     from simulation.model.world import World
 
+DRAWS = 64
+"""Numbers set aside for the tries of one contact; what somebody asks next has others."""
 _KIND_OF = {"phone": "call", "message": "message", "personal": "visit", "none": "visit"}
 
 
 class Contact(Worked):
     """Somebody who wants one thing done, now."""
 
-    __slots__ = ("asks_about", "desk", "minutes", "patience", "person", "pool", "tries", "urgent")
+    __slots__ = ("asks_about", "cause", "desk", "first", "minutes", "patience", "person", "pool", "tries", "urgent")
     pool: Pool
     desk: "ContactDesk"
     person: int
@@ -33,7 +35,15 @@ class Contact(Worked):
     patience: float
     urgent: bool
     tries: int
+    first: int
+    """Number of the first draw of what he wants; a try has the next one."""
+    cause: int
     asks_about: Case | None
+
+    @property
+    def n(self) -> int:
+        """Number of this try's draws."""
+        return self.first + self.tries
 
     def served(self) -> None:
         """The head is done with him."""
@@ -115,18 +125,19 @@ class ContactDesk:
         key = self.world.people_key(self.key, layer)
 
         def arrive(i: int) -> None:
-            self.begin(key + i, minutes[i], patience[i] if patience else nan, bool(urgent and urgent[i]), 0, None)
+            self.begin(key + i, minutes[i], patience[i] if patience else nan, bool(urgent and urgent[i]))
 
         self.world.feed(times, arrive)
 
-    def spawn(self, person: int, asks_about: Case | None, n: int) -> None:
-        """A contact that grows out of something else (a case that asks, a call that failed)."""
-        minutes, patience = self._one["minutes"], self._one["patience"]
+    def spawn(self, person: int, asks_about: Case | None, n: int, cause: int) -> None:
+        """A contact that grows out of something else (a case that asks, a call that failed); his n-th."""
+        minutes, patience, first = self._one["minutes"], self._one["patience"], n * DRAWS
         assert minutes is not None
-        urgent = self.facts.urgent.value > 0 and self._luck["urgent"].draw(person, n) < self.facts.urgent.value
-        self.begin(person, minutes(person, n), patience(person, n) if patience else nan, urgent, 0, asks_about)
+        urgent = self.facts.urgent.value > 0 and self._luck["urgent"].draw(person, first) < self.facts.urgent.value
+        fresh = patience(person, first) if patience else nan
+        self.begin(person, minutes(person, first), fresh, urgent, asks_about, first=first, cause=cause)
 
-    def spawn_at_an_hour(self, person: int, asks_about: Case | None, n: int) -> None:
+    def spawn_at_an_hour(self, person: int, asks_about: Case | None, n: int, cause: int) -> None:
         """The same in the hours of the team, by the hourly profile; who thinks of it on a closed day calls on one of
         the next five working days."""
         now = self.world.clock._now
@@ -134,31 +145,36 @@ class ContactDesk:
             now = self.world.working.later(now, int(5 * self._luck["day"].draw(person, n))) // DAY * DAY
         time = self._openings.next_time(now, self._rhythm.at(self._luck["hour"].draw(person, n)))
         self.world.later(
-            time, lambda: self.spawn(person, asks_about, n) if not (asks_about and asks_about.gone) else None
+            time, lambda: self.spawn(person, asks_about, n, cause) if not (asks_about and asks_about.gone) else None
         )
 
     def spawn_instead(self, person: int, n: int) -> None:
         """Somebody who found no slot: writes at once, calls at an hour of the team, or comes while it is open."""
         if self.facts.medium == "phone":
-            self.spawn_at_an_hour(person, None, n)
+            self.spawn_at_an_hour(person, None, n, FAILED_SEARCH)
         elif self.facts.medium == "personal":
             now, hour, day = self.world.clock._now, *(self._luck[name].draw(person, n) for name in ("hour", "day"))
-            self.world.later(self._openings.in_hours(now, now, hour, day), lambda: self.spawn(person, None, n))
+            at = self._openings.in_hours(now, now, hour, day)
+            self.world.later(at, lambda: self.spawn(person, None, n, FAILED_SEARCH))
         else:
-            self.spawn(person, None, n)
+            self.spawn(person, None, n, FAILED_SEARCH)
 
-    def begin(self, person: int, minutes: float, patience: float, urgent: bool, tries: int, asks: Case | None) -> None:
+    def begin(
+        self, person: int, minutes: float, patience: float, urgent: bool, asks: Case | None = None, *,
+        first: int = 0, tries: int = 0, cause: int = NO_CAUSE,
+    ) -> None:  # fmt: skip
         """Somebody comes."""
         world, now = self.world, self.world.clock._now
         contact = Contact()
         contact.desk, contact.person, contact.minutes, contact.patience = self, person, minutes, patience
-        contact.urgent, contact.tries, contact.asks_about = urgent, tries, asks
+        contact.urgent, contact.asks_about, contact.first, contact.tries = urgent, asks, first, tries
+        contact.cause = cause
         contact.arrived, contact.ticket, contact.gone = now, 0, False
         contact.rank, contact.head_start = (
             (self._urgent_rank, self._urgent_start) if urgent else (self._rank, self._head_start)
         )
         contact.pool, team = self._only_pool or self._pool_of(person)
-        contact.number = world.journal.birth(now, self.code, self._kind, -1, team, urgent)
+        contact.number = world.journal.birth(now, self.code, self._kind, -1, team, urgent, cause=cause)
         contact.story = contact.served
         if self._places and not self._place_left(now):
             self.failed(contact, GAVE_UP)
@@ -198,35 +214,37 @@ class ContactDesk:
         world.journal.close(contact.number, now, outcome)
         retry = facts.retry
         again = retry and (retry.most is None or contact.tries < retry.most)
-        if again and retry and self._luck["again"].draw(contact.person, contact.tries) < retry.share.value:
+        if again and retry and self._luck["again"].draw(contact.person, contact.n) < retry.share.value:
             self._plan_return(contact, now)
             return
         if facts.instead:
-            world.desks[facts.instead].spawn(contact.person, contact.asks_about, contact.tries)
+            world.desks[facts.instead].spawn(contact.person, contact.asks_about, contact.n, contact.cause)
 
     def _plan_return(self, contact: Contact, now: float) -> None:
         minutes = self._one["retry"]
         if minutes is not None:
-            time = now + minutes(contact.person, contact.tries)
+            time = now + minutes(contact.person, contact.n)
         else:
-            time = self._openings.next_day(now, self._rhythm.at(self._luck["hour"].draw(contact.person, contact.tries)))
+            time = self._openings.next_day(now, self._rhythm.at(self._luck["hour"].draw(contact.person, contact.n)))
         if time < self.world.horizon:
             self.world.clock.at(time, contact, self._when_back)
 
     def _come_back(self, old: Any) -> None:
         contact: Contact = old
-        tries = contact.tries + 1
         patience = self._one["patience"]
-        fresh = patience(contact.person, tries) if patience else nan
-        self.begin(contact.person, contact.minutes, fresh, contact.urgent, tries, contact.asks_about)
+        fresh = patience(contact.person, contact.n + 1) if patience else nan
+        self.begin(
+            contact.person, contact.minutes, fresh, contact.urgent, contact.asks_about,
+            first=contact.first, tries=contact.tries + 1, cause=contact.cause,
+        )  # fmt: skip
 
     def served(self, contact: Contact) -> None:
         """Done; what was asked about a case is work for its own team now."""
         world = self.world
         follow, asked = self._one["follow"], contact.asks_about
         raises = self.facts.raises.value
-        if contact.urgent and raises > 0 and self._luck["raises"].draw(contact.person) < raises:
-            world.raise_one(self._luck["whom"].draw(contact.person), self._urgent_rank, self._urgent_start)
+        if contact.urgent and raises > 0 and self._luck["raises"].draw(contact.person, contact.n) < raises:
+            world.raise_one(self._luck["whom"].draw(contact.person, contact.n), self._urgent_rank, self._urgent_start)
         if follow is None or self.facts.follow_up is None or (self.facts.follow_up.team == "own" and asked is None):
             world.journal.close(contact.number, world.clock._now, SERVED)
             return
@@ -234,7 +252,7 @@ class ContactDesk:
         if asked is not None and self.facts.follow_up.team == "own":
             pool = asked.pool
         else:
-            pool = world.teams[self.facts.follow_up.team].pools[0]
+            pool = world.teams[self.facts.follow_up.team].pool_of(self._luck["letter"].draw(contact.person))
         contact.arrived = world.clock._now
         rank = world.rank(self.facts.follow_up.priority)
-        pool.work(contact, self._follow_step, follow(contact.person, contact.tries), rank)
+        pool.work(contact, self._follow_step, follow(contact.person, contact.n), rank)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.model.births import arrival_share
 from simulation.model.draws import codes
 from simulation.model.public import People
 
@@ -60,13 +59,15 @@ def _taken(
                 if book in s.books and s.facts.slots == 1 and (for_all or not offer.services or s.key in offer.services)
                 and (s.facts.channels or not channels)
             ]  # fmt: skip
-            bounds = list(
-                accumulate(arrival_share(services[k].facts.arrivals) * services[k].site_share(book) for k in fitting)
-            )
+            bounds = list(accumulate(_a_year(services[k]) * services[k].site_share(book) for k in fitting))
             if bounds and bounds[-1] > 0:
                 k = fitting[min(bisect_right(bounds, whose.draw(number) * bounds[-1]), len(fitting) - 1)]
                 taken.setdefault(k, []).append(_Taken(row, number, booked, channels))
     return taken
+
+
+def _a_year(service: "Seekers") -> float:
+    return service.facts.arrivals.per_year_about() if service.facts.arrivals else 0.0
 
 
 def _people(world: "World", market: "Market", service: "Seekers", book: int, slots: list[_Taken]) -> People:

@@ -24,7 +24,7 @@ class Keeping:
         self._seekers, self._world, self._market = seekers, world, seekers.market
         self._clock, self._journal = world.clock, world.journal
         self._cancel, self._away, self._twice = search.cancel, facts.turned_away, search.twice
-        self._pools = [world.teams[world.document.books[book].team].pools[0] for book in seekers.market.books]
+        self._teams = [world.teams[world.document.books[book].team] for book in seekers.market.books]
         self._step = world.journal.step(seekers.key, "team", "personal")
         self._luck = {purpose: world.keyed(facts.search, purpose).draw for purpose in _LUCK}
         self._cancels = Cancellation(search.cancel) if search.cancel else None
@@ -37,9 +37,10 @@ class Keeping:
         self._remedy_since = (self._remedy.since - start).days * DAY if self._remedy else inf
         self._when_gives_back, self._when_comes, self._when_missed = [self._gives_back], [self._comes], [self._misses]
 
-    def _pool_of(self, row: int) -> Pool:
-        """The desks of a row's site."""
-        return self._pools[self._market.book_of(row)]
+    def _pool_of(self, person: int, row: int) -> Pool:
+        """The desks of a row's site; of dedicated caseloads the head who serves this person's letter."""
+        team = self._teams[self._market.book_of(row)]
+        return team.pool_of(self._luck["letter"](person)) if len(team.pools) > 1 else team.pools[0]
 
     def begin(self, seeker: Seeker, now: float) -> None:
         """He has booked."""
@@ -64,11 +65,12 @@ class Keeping:
                 at = now + (starts - now) * luck / gives_back
                 world.later(at, lambda b=booking, r=row, t=at: market.give_back(b, r, t))  # type: ignore[misc]
             else:
-                world.later(starts, lambda b=booking, r=row: self._unused(b, r))  # type: ignore[misc]
+                pool = self._pool_of(seeker.person, row)
+                world.later(starts, lambda b=booking, p=pool: self._unused(b, p))  # type: ignore[misc]
 
-    def _unused(self, booking: int, row: int) -> None:
+    def _unused(self, booking: int, pool: Pool) -> None:
         self._market.bookings.settle(booking, NO_SHOW)
-        self._pool_of(row).idle(self._idle)
+        pool.await_absentee(self._idle)
 
     def awaits(self, seeker: Seeker, booked: float, now: float, *, may_cancel: bool) -> None:
         """What becomes of his booking, which he made at `booked`: he gives it back, misses it, or comes."""
@@ -118,7 +120,7 @@ class Keeping:
         """He does not come: the desk waits a little."""
         for booking, _ in seeker.held:
             self._market.bookings.settle(booking, NO_SHOW)
-        self._pool_of(seeker.held[0][1]).idle(self._idle)
+        self._pool_of(seeker.person, seeker.held[0][1]).await_absentee(self._idle, seeker.rank)
         if self._luck["comes again"](seeker.person, seeker.booked) < self._comes_again:
             self._seekers.starts_anew(seeker)
         else:
@@ -136,7 +138,7 @@ class Keeping:
             elif self._luck["in vain"](person, n) < self._in_vain.share(now):
                 seeker.in_vain, minutes = True, self._away.minutes.value
         seeker.story = seeker.served
-        pool = self._pool_of(seeker.held[0][1])
+        pool = self._pool_of(person, seeker.held[0][1])
         pool.work(seeker, self._step, minutes, due=seeker.due)
 
     def served(self, seeker: Seeker) -> None:
@@ -157,5 +159,6 @@ class Keeping:
 
 _LUCK = (
     "cancels", "again", "keeps", "stays away", "comes again", "twice", "second", "in vain", "remedy", "tries again",
+    "letter",
 )  # fmt: skip
 """What happens to a booking by luck: each with draws of its own, so that no policy changes another's."""

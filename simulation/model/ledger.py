@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 KINDS = ("case", "call", "message", "visit", "wish")
 OUTCOMES = ("open", "granted", "refused", "withdrawn", "gave_up", "abandoned", "served", "stayed_away")
+CAUSES = ("open_case", "failed_search")
+"""Why somebody asks who would not have come otherwise: failure demand."""
+NO_CAUSE, OPEN_CASE, FAILED_SEARCH = -1, 0, 1
 OPEN, GRANTED, REFUSED, WITHDRAWN, GAVE_UP, ABANDONED, SERVED, STAYED_AWAY = range(8)
 OWNERS = ("team", "customer", "third_party", "no_slot", "card_production", "history")
 MEDIA = ("none", "personal", "phone", "message")
@@ -20,9 +23,10 @@ program, or because the wait list told him."""
 STATES = ("unreleased", "free", "booked", "attended", "no_show", "cancelled", "unused")
 _CASE = np.dtype(
     [("arrived", "f8"), ("expires", "f8"), ("decided", "f8"), ("closed", "f8"), ("service", "i2"), ("channel", "i2"),
-     ("team", "i2"), ("kind", "i1"), ("urgent", "i1"), ("outcome", "i1")]
+     ("team", "i2"), ("kind", "i1"), ("urgent", "i1"), ("outcome", "i1"),
+     ("cause", "i1")]
 )  # fmt: skip
-_birth = Struct("<ddddhhhbbb").pack
+_birth = Struct("<ddddhhhbbbb").pack
 _time, _code = Struct("<d").pack_into, Struct("<b").pack_into
 _DECIDED, _CLOSED, _OUTCOME = (_CASE.fields[name][1] for name in ("decided", "closed", "outcome"))  # type: ignore[index]
 _ACTIVITY = np.dtype(
@@ -87,8 +91,11 @@ class Ledgers:
 class Journal:
     """Takes down births, decisions, closings and activities while the run goes on."""
 
-    def __init__(self, services: Sequence[str], channels: Sequence[str], teams: Sequence[str]) -> None:
+    def __init__(
+        self, services: Sequence[str], channels: Sequence[str], teams: Sequence[str], deciding: Sequence[str] = ()
+    ) -> None:
         self.services, self.channels, self.teams = tuple(services), tuple(channels), tuple(teams)
+        self._decides = np.asarray([service in deciding for service in self.services])
         self.steps: list[str] = []
         self._owner_of: list[int] = []
         self._medium_of: list[int] = []
@@ -114,10 +121,10 @@ class Journal:
 
     def birth(
         self, arrived: float, service: int, kind: int, channel: int, team: int, urgent: int, expires: float = nan,
-        decided: float = nan,
+        decided: float = nan, cause: int = NO_CAUSE,
     ) -> int:  # fmt: skip
         """A new row of `cases`; returns its number."""
-        self._cases += _birth(arrived, expires, decided, nan, service, channel, team, kind, urgent, OPEN)
+        self._cases += _birth(arrived, expires, decided, nan, service, channel, team, kind, urgent, OPEN, cause)
         number = self._births
         self._births = number + 1
         return number
@@ -168,6 +175,8 @@ class Journal:
             "decided": cases["decided"].copy(),
             "closed": cases["closed"].copy(),
             "outcome": Coded(cases["outcome"].astype(np.int16), OUTCOMES),
+            "decides": self._decides[cases["service"]],
+            "cause": Coded(cases["cause"].astype(np.int16), CAUSES),
         }, withdrawn_at
 
     def _activities_table(self, horizon: float, closed_minutes: "ClosedMinutes", withdrawn_at: Times) -> Table:

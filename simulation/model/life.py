@@ -1,11 +1,11 @@
 """The life of a case (Vorgang), told from top to bottom by its route; and what happens to it on the way."""
 
-from math import nan
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from simulation.model.case import Case, Group, Story
 from simulation.model.clock import Moment
-from simulation.model.ledger import activity
+from simulation.model.ledger import OPEN_CASE, activity
 from simulation.model.scenes import RecurScene, WorkScene
 from simulation.scenario.calendar import DAY
 from simulation.scenario.office import FailureDemand
@@ -19,8 +19,9 @@ def life(world: "World", case: Case, first: int) -> Story:
     i, outcome = case.i, None
     acts = case.group.acts
     if first >= 0:
-        scene, _, drawn = acts[first]
-        outcome = yield from scene.resume(case, drawn)
+        scene, takes, drawn = acts[first]
+        if takes is None or takes[i]:
+            outcome = yield from scene.resume(case, drawn)
         acts = [] if outcome else acts[first + 1 :]
     for scene, takes, drawn in acts:
         if takes is None or takes[i]:
@@ -71,6 +72,10 @@ class Lives:
         titles = document.titles
         self._within = titles.within_days.value * DAY if titles else 0.0
         self._pressing = world.priority(titles.priority) if titles else (0.0, 0.0)
+        ageing = document.ageing
+        self._ages = ageing.after_days.value * DAY if ageing else inf
+        self._aged = world.priority(ageing.priority) if ageing else (0.0, 0.0)
+        self._when_aged = [self._age]
         self._when_asking = [self._ask]
         self._when_withdrawing = [self._withdraw]
         self._when_pressing = [self._press]
@@ -100,6 +105,8 @@ class Lives:
 
     def _expect_turns(self, case: Case, now: float, expires: float) -> None:
         world, group, i = self._world, case.group, case.i
+        if case.arrived + self._ages < world.horizon:
+            world.clock.at(max(case.arrived + self._ages, now), _Turn(case), self._when_aged)
         if expires == expires:
             if expires - self._within <= now:
                 self._press(_Turn(case))
@@ -116,6 +123,10 @@ class Lives:
         if not turn.case.decided and not turn.case.gone:
             self._world.raise_case(turn.case, *self._pressing)
 
+    def _age(self, turn: _Turn) -> None:
+        if not turn.case.decided and not turn.case.gone:
+            self._world.raise_case(turn.case, *self._aged)
+
     def _withdraw(self, turn: _Turn) -> None:
         if not turn.case.decided and not turn.case.gone:
             turn.case.withdraw(self._world.journal, self._world.clock._now)
@@ -126,9 +137,9 @@ class Lives:
         if case.decided or case.gone or failure is None:
             return
         if self._luck["by phone"].draw(case.person, ask.n) < failure.by_phone.value:
-            world.desks[failure.call].spawn_at_an_hour(case.person, case, ask.n)
+            world.desks[failure.call].spawn_at_an_hour(case.person, case, ask.n, OPEN_CASE)
         else:
-            world.desks[failure.message].spawn(case.person, case, ask.n)
+            world.desks[failure.message].spawn(case.person, case, ask.n, OPEN_CASE)
         ask.n += 1
         again = world.clock._now + self._luck["next"].exponential(case.person, self._mean_wait, ask.n)
         if again < world.horizon:

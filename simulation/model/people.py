@@ -1,5 +1,6 @@
 """Groups of people: who comes, through which channel, with which marks, to which team; all drawn at once."""
 
+from functools import cache
 from math import log1p
 from typing import TYPE_CHECKING, Any
 
@@ -7,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model.appointments import AppointmentScene
-from simulation.model.births import arrival_share, arrival_times
+from simulation.model.births import arrival_times
 from simulation.model.case import Act, Group
 from simulation.model.draws import Column, Dice, codes, column
 from simulation.model.scenes import DecideScene, DocumentsScene, RecurScene, Scene, WaitScene, WorkScene
 from simulation.scenario.calendar import DAY
-from simulation.scenario.distributions import mean_days
 from simulation.scenario.office import Backlog, Service
 from simulation.scenario.routes import Appointment, Decide, Documents, Recur, Route, RouteStep, Wait, Work
 
@@ -66,11 +66,11 @@ class ServicePeople:
         ages = np.sort(dice.amounts("age", facts.ages_days))[::-1]
         group = self._group(f"backlog {name}", -ages * DAY, cases, halfway=True)
         steps = list(self.route)
-        places = [place for place in facts.places if place.step in self.route]
-        shares = np.cumsum([place.share.value for place in places])
+        places = [(step, place.share.value) for place in facts.places if (step := place.of(self.route))]
+        shares = np.cumsum([share for _step, share in places])
         rank = (np.arange(cases)[::-1] + 0.5) / cases * shares[-1]
         spot = np.minimum(np.searchsorted(shares, rank), len(places) - 1)
-        group.starts_at = [steps.index(places[int(k)].step) for k in spot]
+        group.starts_at = [steps.index(places[int(k)][0]) for k in spot]
         group.decided = facts.decided
         return group
 
@@ -78,7 +78,7 @@ class ServicePeople:
         return Dice(self.world.seed, (self.key, layer), n, self.world.shape, halfway=halfway)
 
     def _group(self, layer: str, times: Floats | None, n: int, depth: int = 0, *, halfway: bool = False) -> Group:
-        world, document, dice = self.world, self.world.document, self._dice(layer, n, halfway)
+        world, dice = self.world, self._dice(layer, n, halfway)
         channel = self._channels(dice)
         marks = self._marks(dice, channel)
         letter = dice.uniforms("letter")
@@ -102,9 +102,8 @@ class ServicePeople:
             withdraws=self._withdraws(dice),
             asks=self._first_asks(dice),
         )
-        recurring = next((f for f in self.route.values() if isinstance(f, Recur)), None)
-        if recurring is not None and depth < 1 + document.office.days / max(mean_days(recurring.days), 5.0):
-            group.next_group = self._group(f"{layer} again {depth + 1}", None, n, depth + 1)
+        if any(isinstance(facts, Recur) for facts in self.route.values()):
+            group.again = cache(lambda: self._group(f"{layer} again {depth + 1}", None, n, depth + 1))
         return group
 
     def _channels(self, dice: Dice) -> NDArray[np.int64]:
@@ -177,22 +176,3 @@ class ServicePeople:
         if not self._asks or facts is None or facts.asks == "off":
             return None
         return column(-np.log1p(-dice.uniforms("asks")) * facts.every_days.value * DAY)
-
-
-def split_backlog(facts: Backlog, people: dict[str, ServicePeople]) -> dict[str, int]:
-    """How many backlog cases each service has: by its weight, or by its arrivals a year; adds up to all of them."""
-    fitting = [k for k, p in people.items() if any(place.step in p.route for place in facts.places)]
-    if isinstance(facts.services, dict):
-        weights = {k: facts.services.get(k, 0.0) for k in fitting}
-    else:
-        chosen = [k for k in fitting if not facts.services or k in facts.services]
-        weights = {k: arrival_share(people[k].facts.arrivals) for k in chosen}
-    total = sum(weights.values())
-    cases = int(facts.cases.value)
-    if total <= 0:
-        return dict.fromkeys(fitting, 0)
-    exact = {k: cases * w / total for k, w in weights.items()}
-    counts = {k: int(x) for k, x in exact.items()}
-    for k in sorted(exact, key=lambda k: counts[k] - exact[k])[: cases - sum(counts.values())]:
-        counts[k] += 1
-    return counts

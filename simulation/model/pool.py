@@ -21,6 +21,8 @@ from simulation.model.presence import Shift
 RANK_MINUTES = 1e9
 """A rank outweighs any age."""
 _NOBODY = -1_000_000
+_ABSENT = -1.0
+"""In the place of the minutes worked so far: nobody comes for this turn."""
 
 
 class Worked(Moment):
@@ -43,6 +45,13 @@ class Worked(Moment):
 
     def sent_away(self) -> None:
         """Closing time has come and the team sends away who still waits."""
+
+
+class _Absentee(Worked):
+    """Who does not come when it is his turn."""
+
+    def at_the_door(self) -> bool:
+        return True
 
 
 class Pool:
@@ -88,6 +97,8 @@ class Pool:
         self._when_closing = [self._close]
         self._when_idle_ends = [self._idle_ends]
         self._door = Moment()
+        self.colleague = self
+        """Who works on what the head himself may not: of dedicated caseloads the next one."""
         if shifts:
             clock.at(shifts[0].opens, self._door, self._when_opening)
 
@@ -166,8 +177,11 @@ class Pool:
             self._still_serving -= 1
 
     def _take_up(self, piece: tuple[Any, int, float, float, float, float]) -> None:
-        """Go on with a piece of work that closing time cut off."""
+        """Go on with a piece of work that closing time cut off; or call an absentee."""
         case, step, left, queued, started, worked = piece
+        if worked == _ABSENT:
+            self._idle(left)
+            return
         now = self.clock._now
         end = now + left
         if end <= self._cut:
@@ -193,13 +207,23 @@ class Pool:
         if left > 1e-9:
             self.overtime[index] += left
 
-    def idle(self, minutes: float) -> None:
-        """A customer did not come: a free desk waits for him so long."""
-        minutes = min(minutes, self._home - self.clock._now)
-        if self.free > 0 and minutes > 0:
+    def await_absentee(self, minutes: float, rank: float = 5.0) -> None:
+        """A customer does not come to his appointment: the desk whose turn it is calls him, and waits so long."""
+        if minutes <= 0 or not self._is_open:
+            return
+        if self.free > 0:
             self.free -= 1
-            self.idle_minutes[self._index] += minutes
-            self.clock.at(self.clock._now + minutes, Moment(), self._when_idle_ends)
+            self._idle(minutes)
+            return
+        absentee, now = _Absentee(), self.clock._now
+        absentee.ticket = ticket = next(self._tickets)
+        heappush(self.queue, (now + RANK_MINUTES * rank, ticket, absentee, -1, minutes, now, nan, _ABSENT, self))
+
+    def _idle(self, minutes: float) -> None:
+        """A desk waits for nobody, until closing time at most."""
+        minutes = max(min(minutes, self._home - self.clock._now), 0.0)
+        self.idle_minutes[self._index] += minutes
+        self.clock.at(self.clock._now + minutes, Moment(), self._when_idle_ends)
 
     def _idle_ends(self, _: Moment) -> None:
         self._next()
@@ -275,18 +299,20 @@ class Pool:
             self.free = 0
         self._is_open = False
         self._line = self._after_hours
-        if self.rule == "send_away":
+        if self.rule in ("send_away", "finish_begun"):
             waiting = self.queue[:]
             self.queue.clear()
             for entry in sorted(waiting, key=lambda e: e[:2]):
                 case = entry[2]
                 if case.ticket != entry[1]:
                     continue
-                if case.at_the_door():
+                if not case.at_the_door():
+                    heappush(self._after_hours, entry)
+                elif self.rule == "send_away":
                     self.leave(case)
                     case.sent_away()
                 else:
-                    heappush(self._after_hours, entry)
+                    heappush(self.queue, entry)
 
     def _book_busy(self) -> None:
         """Add the busy minutes counted since the last opening to their shift."""
@@ -299,7 +325,7 @@ class Pool:
         for case, step, _, queued, started, worked in self.put_down:
             self.note(activity(case.number, step, self.code, queued, started, inf, worked))
         for entry in sorted(self.queue + self._after_hours, key=lambda e: e[:2]):
-            if entry[2].ticket == entry[1]:
+            if entry[2].ticket == entry[1] and entry[7] != _ABSENT:
                 self.note(activity(entry[2].number, entry[3], self.code, entry[5], entry[6], inf, entry[7]))
 
 
@@ -317,6 +343,8 @@ class Team:
 
     def __init__(self, key: str, pools: Sequence[Pool], productive: float) -> None:
         self.key, self.pools, self.productive = key, tuple(pools), productive
+        for pool, other in zip(self.pools, [*self.pools[1:], *self.pools[:1]], strict=True):
+            pool.colleague = other
 
     def pool_of(self, letter: float) -> Pool:
         """The pool that owns a case; `letter` in [0, 1) is its place in the alphabet."""

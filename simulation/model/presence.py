@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,16 +79,16 @@ def shifts_of(document: Document, key: str, seed: int) -> list[Shift]:
     openings = hours_of(document, week_of(document, team), document.office.days)
     uniforms = stream(seed, "presence", key).random(document.office.days)
     chance = chance_of(team)
-    dated = sorted(
-        ((stage.since - document.office.starts).days, int(stage.heads.value)) for stage in team.stages if stage.since
-    )
+    dated = _dated(document, team)
+    learning = _learning(team, dated, document.office.days)
     hourly = sorted((stage.opens, int(stage.heads.value)) for stage in team.stages if stage.opens is not None)
-    there: dict[int, NDArray[np.int64]] = {}
+    there: dict[tuple[int, float], NDArray[np.int64]] = {}
 
     def heads_on(day: int, heads: int) -> int:
-        if heads not in there:
-            there[heads] = present(heads, chance, uniforms, team.absence)
-        return int(there[heads][day])
+        lacking = min(learning[day] / heads, 1.0) if heads else 0.0
+        if (heads, lacking) not in there:
+            there[heads, lacking] = present(heads, chance * (1 - lacking), uniforms, team.absence)
+        return int(there[heads, lacking][day])
 
     shifts: list[Shift] = []
     for day, opens, closes in openings:
@@ -105,17 +106,37 @@ def shifts_of(document: Document, key: str, seed: int) -> list[Shift]:
     return shifts
 
 
+def _dated(document: Document, team: Team) -> list[tuple[int, int]]:
+    """(day, heads from then on) of the stages that begin on a date."""
+    starts = document.office.starts
+    return sorted(((stage.since - starts).days, int(stage.heads.value)) for stage in team.stages if stage.since)
+
+
+def _learning(team: Team, dated: list[tuple[int, int]], days: int) -> NDArray[np.float64]:
+    """By day, how many heads are missing because new ones count only in part."""
+    missing = np.zeros(days)
+    if team.onboarding is not None:
+        lacks, lasts = 1 - team.onboarding.counts.value, team.onboarding.days.value
+        before = [int(team.heads.value), *(heads for _, heads in dated)]
+        rises = [(day, heads - old) for (day, heads), old in zip(dated, before, strict=False)]
+        for since, new in [(0, int(team.onboarding.heads.value)), *rises]:
+            if new > 0:
+                missing[max(since, 0) : max(int(since + lasts), 0)] += new * lacks
+    return missing
+
+
 def caseload_shifts(document: Document, key: str, seed: int) -> list[list[Shift]]:
-    """Shifts of each dedicated caseload (one head each): as many as there are filled posts, each there or not by
-    day."""
+    """Shifts of each dedicated caseload, one head each, there or not by day: as many as posts are filled, the last one
+    as much as is left of them."""
     team = document.teams[key]
     openings = hours_of(document, week_of(document, team), document.office.days)
-    loads = max(1, round(team.heads.value * team.filled.value))
-    chance = team.present.value * team.full_time.value
+    posts = round(team.heads.value * team.filled.value, 9)
+    chance = team.present.value * team.full_time.value * (team.productive.value if team.desk else 1.0)
     plans = []
-    for load in range(loads):
+    for load in range(max(ceil(posts), 1)):
+        there = chance * min(posts - load, 1.0)
         uniforms = stream(seed, "presence", key, f"caseload {load}").random(document.office.days)
-        plans.append([Shift(day, opens, closes, int(uniforms[day] < chance)) for day, opens, closes in openings])
+        plans.append([Shift(day, opens, closes, int(uniforms[day] < there)) for day, opens, closes in openings])
     return plans
 
 

@@ -67,6 +67,8 @@ class WorkScene(Scene):
     def begin(self, case: Case, minutes: float) -> None:
         """Hand the case to the team; the story goes on when the work is done."""
         pool = self._pool or (case.pool if self._team is None else self._team.pool_of(case.letter))
+        if self._facts.other_head:
+            pool = pool.colleague
         pool.work(case, self._code, minutes, self._rank)
 
     def play(self, case: Case, drawn: Column) -> "Play":

@@ -12,14 +12,15 @@ from simulation.model.births import arrival_times
 from simulation.model.draws import column
 from simulation.model.ledger import ClosedMinutes, Coded, Journal, Ledgers, Table
 from simulation.model.life import Lives
-from simulation.model.people import ServicePeople, split_backlog
+from simulation.model.people import ServicePeople
 from simulation.model.slots import slots_table
 from simulation.model.world import World
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import DAY
 from simulation.scenario.office import Contact, Service
+from simulation.scenario.stock import shared_out
 
-MODEL_VERSION = "2"
+MODEL_VERSION = "3"
 """Part of the identity of a replication: raised whenever the same scenario and seed give other ledgers."""
 
 
@@ -74,7 +75,7 @@ def _people_come(world: World) -> None:
         if isinstance(facts, Service)
     }
     for name, facts in document.backlog.items():
-        for key, cases in split_backlog(facts, people).items():
+        for key, cases in shared_out(document, facts).items():
             group = people[key].backlog(name, facts, cases)
             if group is not None:
                 world.feed([0.0] * cases, partial(lives.begin, group))

@@ -25,8 +25,9 @@ from simulation.scenario.document import Document
 from simulation.scenario.figures import Sourced
 from simulation.scenario.markets import markets_of, offer_names
 from simulation.scenario.office import Contact as ContactFacts
+from simulation.scenario.office import Service
 from simulation.scenario.releases import Invitation, WaitList
-from simulation.scenario.routes import Errand
+from simulation.scenario.routes import Decide, Errand
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import invitation_of, supply_of
 
@@ -59,7 +60,11 @@ class World:
         self.incomplete = document.incomplete.value
         self.channels = tuple(document.channels)
         simulated = {key: team for key, team in document.teams.items() if team.simulated}
-        self.journal = Journal(tuple(document.services), self.channels, tuple(simulated))
+        deciding = [
+            key for key, facts in document.services.items()
+            if isinstance(facts, Service) and any(isinstance(step, Decide) for step in document.route_of(key).values())
+        ]  # fmt: skip
+        self.journal = Journal(tuple(document.services), self.channels, tuple(simulated), deciding)
         self.shifts: dict[str, list[list[Shift]]] = {}
         self.teams: dict[str, Team] = {}
         weeks = {key: week_of(document, team) for key, team in simulated.items()}
@@ -223,9 +228,9 @@ class World:
 
     def comes_again(self, group: Group, i: int, time: float) -> None:
         """A later case of the same person."""
-        following = group.next_group
-        if following is not None:
-            self.later(time, lambda: self.begin(following, i))
+        again = group.again
+        if again is not None:
+            self.later(time, lambda: self.begin(again(), i))
 
     def undecided(self, case: Case) -> None:
         """Remember an open case, so that an urgent visitor can have one moved forward; forget those that are over."""

@@ -40,7 +40,7 @@ CASES = Ledger(
         *_IDENTITY,
         Column("case", "number of the case in its replication; the same person in every scenario", "number"),
         Column("kind", "case (application), call, message, visit, or wish (somebody who looks for a slot)", "name"),
-        Column("service", "what the customer comes for; query_… asks about an own open case or wish", "name"),
+        Column("service", "what the customer comes for; as the office file names it", "name"),
         Column("channel", "how it came in", "name", "the way in plays no part"),
         Column("team", "the team that owns the case; of a wish, that of the own site", "name", "no team owns it"),
         Column("arrived", "received, rung, sent, come to the counter, or wished for", MINUTE),
@@ -49,6 +49,13 @@ CASES = Ledger(
         Column("decided", "granted or refused", MINUTE, "not yet, or the case ends without a decision"),
         Column("closed", "card in hand, visit over, or ended otherwise", MINUTE, "still open at the end of the run"),
         Column("outcome", "open, granted, refused, withdrawn, gave_up, abandoned, served, stayed_away", "name"),
+        Column("decides", "the route of its service comes to a decision", "true or false", "from before version 3"),
+        Column(
+            "cause",
+            "why somebody asks who would not have come otherwise: open_case, failed_search",
+            "name",
+            "it came for its own sake, or is from before version 3",
+        ),
     ),
 )
 
@@ -133,13 +140,14 @@ LEDGERS: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that a model records, by table; run and replication are added when they are read."""
 ADDED: Mapping[str, Mapping[str, str]] = {
+    "cases": {"decides": "boolean", "cause": "varchar"},
     "slots": {"freed": "double", "rule": "varchar"},
     "searches": {
         "case": "integer", "n": "smallint", "looked": "double", "way": "varchar", "found": "boolean",
         "offered": "double",
     },
 }  # fmt: skip
-"""Columns that came with version 2 of the tables, with their types: empty where a run or a model has none."""
+"""Columns that came after version 1 of the tables, with their types: empty where a run or a model has none."""
 
 
 def without_rows(table: str, origin: str = "''::varchar as run, 1::integer as replication") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of the ledgers' columns and of the summaries; a change only adds tables and columns, and raises this: older runs stay
 readable."""
 

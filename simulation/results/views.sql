@@ -10,9 +10,9 @@ select run, day, starts + day as date, isodow(starts + day) - 1 as weekday,
          ::integer as week_days
 from (select run, starts, days, unnest(range(-1461, days + 1))::integer as day from runs);
 
--- deciding: one row per service in which something is decided; a hand-over of certificates is none of them
+-- deciding: one row per service whose cases come to a decision; a hand-over of certificates is none of them
 create view deciding as
-select distinct run, replication, service from cases where kind = 'case' and decided is not null;
+select distinct run, replication, service from cases where kind = 'case' and (decides or decided is not null);
 
 -- applications: one row per case of kind case of a service that decides (of any, where none does), with the minute it
 -- was decided or closed, whichever came first. Who looks for a slot applies for nothing: wishes are nouns of their own
@@ -121,13 +121,16 @@ from activities join cases using (run, replication, "case")
 where kind = 'call' and contact = 'phone' and queued >= 0 and (started is not null or ended is not null);
 
 -- requests: one row per call, message or visit that arrived within the run and did not hang up; because_waiting: it
--- exists because an own case is open, or because a search for a slot failed (searching). Who hangs up counts with the
+-- exists because an own case is open, or because a search for a slot failed (searching). Ledgers without causes tell it
+-- by the service's name. Who hangs up counts with the
 -- call that comes through or the message that follows
 create view requests as
 select cases.run, replication, "case", kind, service, channel, team, week, quarter, week_days, date,
-       starts_with(service::varchar, 'query_') as because_waiting,
+       coalesce(cause is not null or (decides is null and starts_with(service::varchar, 'query_')), false)
+         as because_waiting,
        kind = 'visit' and outcome = 'gave_up' as turned_away,
-       because_waiting and (cases.run, replication) in (select (run, replication) from searches) as searching
+       because_waiting and coalesce(cause = 'failed_search', true)
+         and (cases.run, replication) in (select (run, replication) from searches) as searching
 from cases join calendar on calendar.run = cases.run and calendar.day = floor(arrived / 1440)::integer
   join runs on runs.run = cases.run
 where kind not in ('case', 'wish') and arrived >= 0 and arrived < days * 1440.0 and outcome <> 'abandoned';

@@ -9,6 +9,11 @@ from simulation.scenario.distributions import Duration, mean_of
 from simulation.scenario.figures import Amount, Figure, Figures, Plain, between
 
 MOST_FACTOR = 1000.0
+_UNUSED = {
+    "per_hour": ("day_factor_cv", "hours", "count"),
+    "every_minutes": ("weekdays", "months", "on_closed_days", "day_factor_cv", "windows", "hours", "count"),
+}
+"""Words that say nothing beside a base."""
 
 
 class Window(Plain):
@@ -76,9 +81,20 @@ class Arrivals(Plain):
                 raise ValueError(f"{name} has a factor of {max(row.values):g}; none may be above {MOST_FACTOR:g}")
         if self.windows and self.hours:
             raise ValueError("has windows and hours; keep one")
+        unused = set(_UNUSED.get(bases[0], ())) & self.model_fields_set
+        if unused:
+            raise ValueError(f"{', '.join(sorted(unused))} plays no part with {bases[0]}; use per_day, or leave it out")
+        if self.per_hour is not None and (
+            len(self.windows) > 1 or any(w.share != 1 or w.alpha != 1 or w.beta != 1 for w in self.windows)
+        ):
+            raise ValueError("per_hour takes one window with an even rate; use per_day for several or for a shape")
         if self.sine and (self.per_hour is None or len(self.windows) > 1):
             raise ValueError("a sine goes with per_hour and at most one window")
         return self
+
+    def per_year_about(self) -> float:
+        """People a year, about: the weight of a service among others."""
+        return self.per_year.value if self.per_year is not None else self.per_day_at_most() * 365
 
     def per_day_at_most(self) -> float:
         """Upper estimate of the mean number of people a day, to refuse what no machine can run."""
@@ -86,7 +102,7 @@ class Arrivals(Plain):
         if self.per_year is not None:
             return people * self.per_year.value / 200
         if self.per_hour is not None:
-            return people * self.per_hour.value * 48
+            return people * self.per_hour.value * 48 * _mean(self.weekdays) * _mean(self.months)
         if self.per_day is not None:
             return people * self.per_day.value * _mean(self.weekdays) * _mean(self.months)
         return people * DAY / (self.every_minutes.value if self.every_minutes else DAY)

@@ -177,6 +177,11 @@ def _rest(document: Document) -> Iterator[Fault]:
             "titles › priority",
             f"there is no priority {document.titles.priority!r}; known: {_list(document.priorities)}",
         )
+    if document.ageing and document.ageing.priority not in document.priorities:
+        yield (
+            "ageing › priority",
+            f"there is no priority {document.ageing.priority!r}; known: {_list(document.priorities)}",
+        )
     if document.failure_demand:
         for name in (document.failure_demand.call, document.failure_demand.message):
             if not isinstance(document.services.get(name), Contact):
@@ -189,5 +194,5 @@ def _rest(document: Document) -> Iterator[Fault]:
             yield f"backlog › {key} › services", f"there is no service {name!r} with a route; known: {_list(cases)}"
         chosen = set(backlog.services) or {s for s in cases if document.services[s].arrivals}
         for spot in backlog.places:
-            if not any(spot.step in document.route_of(name) for name in chosen & cases):
+            if not any(spot.of(document.route_of(name)) for name in chosen & cases):
                 yield f"backlog › {key} › places", f"no route has a step {spot.step!r}"

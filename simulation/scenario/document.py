@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 from simulation.scenario.calendar import ROUND_THE_CLOCK, Hours, OpeningHours
 from simulation.scenario.figures import Amount, Figure, Plain, Reason
 from simulation.scenario.office import (
+    Ageing,
     Backlog,
     Book,
     Channel,
@@ -58,6 +59,7 @@ class Document(Plain):
     backlog: dict[Id, Backlog] = Field(default_factory=dict)
     failure_demand: FailureDemand | None = None
     titles: Titles | None = None
+    ageing: Ageing | None = None
     withdrawal: Withdrawal | None = None
     goals: dict[Id, Amount] = Field(default_factory=dict)
     demand: Amount = Field(default_factory=lambda: Figure(value=1.0, derived="arrivals as given"))

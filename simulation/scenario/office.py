@@ -1,5 +1,6 @@
 """Office, teams, books, services: the nouns of a scenario file."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -60,6 +61,17 @@ class Stage(Plain):
         return self
 
 
+class Onboarding(Plain):
+    """New heads (Einarbeitung): for `days` each counts as the share `counts` of a head.
+
+    New are `heads` of the team on the first day, and all by which a dated stage raises its heads.
+    """
+
+    heads: Heads
+    counts: Share
+    days: Amount
+
+
 class Team(Plain):
     """A team (Sachgebiet): heads, how many of them are there, and how it queues.
 
@@ -84,10 +96,21 @@ class Team(Plain):
     order: Literal["oldest", "joining"] | None = None
     caseload: Literal["pooled", "dedicated"] = "pooled"
     stages: tuple[Stage, ...] = ()
+    onboarding: Onboarding | None = None
     simulated: bool = True
 
+    @model_validator(mode="after")
+    def _fits(self) -> "Team":
+        if self.caseload == "dedicated" and (self.stages or self.onboarding):
+            what = "stages" if self.stages else "onboarding"
+            raise ValueError(f"has {what} and dedicated caseloads; make it pooled, or leave the {what} out")
+        return self
+
     def closing_rule(self) -> str:
-        return self.at_closing or ("finish" if self.desk else "put_down")
+        """What happens at closing time; a team that is no desk finishes what it has begun, and leaves files for the
+        next opening."""
+        rule = self.at_closing or ("finish" if self.desk else "put_down")
+        return "finish_begun" if rule == "finish" and not self.desk else rule
 
     def queue_order(self) -> str:
         return self.order or ("joining" if self.desk else "oldest")
@@ -169,12 +192,19 @@ class Trait(Plain):
 
 
 class Priority(Plain):
-    """A class in the queue. Lower rank goes first whatever its age; within a rank, older goes first (ageing, so that
-    nobody starves), and `head_start_days` counts as extra age."""
+    """A class in the queue. Lower rank goes first whatever its age; within a rank, older goes first, and
+    `head_start_days` counts as extra age."""
 
     name: Name | None = None
     rank: int = Field(default=5, ge=0, le=9)
     head_start_days: Figure = Field(default_factory=lambda: Figure(value=0.0, derived="none unless given"))
+
+
+class Ageing(Plain):
+    """Whoever has waited so long for a decision gets the priority `priority`, so that nobody starves."""
+
+    after_days: Amount
+    priority: str
 
 
 class Titles(Plain):
@@ -253,10 +283,16 @@ class FailureDemand(Plain):
 
 
 class BacklogPlace(Plain):
-    """Where a part of the backlog stands when the run starts."""
+    """Where a part of the backlog stands when the run starts: at a step, or at the first of several that its route has.
+    Who does not take part in it goes on to the next step."""
 
-    step: str
+    step: str | tuple[str, ...]
     share: Share
+
+    def of(self, route: Iterable[str]) -> str | None:
+        """The step of a route; None when it has none of them."""
+        steps = (self.step,) if isinstance(self.step, str) else self.step
+        return next((step for step in steps if step in route), None)
 
 
 class Backlog(Plain):

@@ -43,6 +43,7 @@ class Work(Step):
     by_channel: dict[str, Amount] = Field(default_factory=dict, description="mean minutes by channel instead")
     contact: Medium = "none"
     priority: str | None = None
+    other_head: bool = Field(default=False, description="not by the head whose caseload it is: a colleague of the team")
 
 
 class Wait(Step):

@@ -235,15 +235,34 @@ def test_who_is_early_waits_his_turn_but_an_idle_head_takes_him():
     assert in_time.done_at < early.done_at
 
 
-def test_an_idle_desk_waits_for_who_stays_away_but_not_after_closing():
+def test_a_desk_waits_for_who_stays_away_but_not_after_closing():
     office = Office(shifts(1))
-    office.then(h(9), lambda: office.pool.idle(30))
+    office.then(h(9), lambda: office.pool.await_absentee(30))
     piece = office.work(h(9.1), 10)
-    office.then(h(15.9), lambda: office.pool.idle(30))
+    office.then(h(15.9), lambda: office.pool.await_absentee(30))
     late = office.work(h(8, 1), 10)
     office.run()
     assert piece.done_at == h(9.5) + 10
     assert office.pool.idle_minutes[0] == pytest.approx(36) and late.done_at == h(8, 1) + 10
+
+
+def test_a_busy_desk_calls_the_absentee_when_it_is_his_turn():
+    office = Office(shifts(1), "finish", oldest=False)
+    office.work(h(8.9), 30)
+    before = office.work(h(8.95), 10)
+    office.then(h(9), lambda: office.pool.await_absentee(3))
+    after = office.work(h(9.1), 10)
+    rows = office.run()
+    assert before.done_at == h(8.9) + 40 and after.done_at == h(8.9) + 53
+    assert office.pool.idle_minutes[0] == pytest.approx(3) and len(rows) == 3
+
+
+def test_a_team_that_finishes_what_it_has_begun_leaves_files_and_serves_people():
+    office = Office(shifts(1), "finish_begun", oldest=False)
+    begun, file = office.work(h(15.9), 30), office.work(h(15.95), 10)
+    person = office.work(h(15.95), 10, person=True)
+    office.run()
+    assert begun.done_at == h(15.9) + 30 and person.done_at == h(15.9) + 40 and file.done_at == h(8, 1) + 10
 
 
 def test_work_that_ends_at_closing_time_leaves_the_head_as_it_was():
@@ -260,7 +279,7 @@ def test_nobody_there_means_nobody_served():
     assert office.run()[0][4] > 0 and piece.done_at is None
 
 
-@pytest.mark.parametrize("rule", ["put_down", "finish", "send_away"])
+@pytest.mark.parametrize("rule", ["put_down", "finish", "finish_begun", "send_away"])
 def test_a_team_around_the_clock_never_closes(rule):
     office = Office(shifts(1, opens=0, closes=24), rule)
     piece = office.work(h(23), 180)

@@ -22,6 +22,7 @@ CONTACT_SERVICES = ("call", "message", "query_call", "query_message", "adhoc")
 CHANNELS = ("online", "email", "post", "in_person", "phone", "message", "adhoc")
 OWNERS = ("team", "customer", "third_party", "no_slot", "card_production", "history")
 OUTCOMES = ("open", "granted", "refused", "withdrawn", "gave_up", "abandoned", "served", "stayed_away")
+CAUSES = ("open_case", "failed_search")
 KINDS = ("case", "call", "message", "visit", "wish")
 WAYS = ("first_minute", "after_release", "hours", "bot", "wait_list")
 CONTACTS = ("none", "personal", "phone", "message")
@@ -71,7 +72,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "cases": {
         "case": (np.int32, 0), "kind": KINDS, "service": SERVICES + CONTACT_SERVICES, "channel": CHANNELS,
         "team": TEAMS, "arrived": (float, np.nan), "urgent": (bool, False), "expires": (float, np.nan),
-        "decided": (float, np.nan), "closed": (float, np.nan), "outcome": OUTCOMES,
+        "decided": (float, np.nan), "closed": (float, np.nan), "outcome": OUTCOMES, "decides": (bool, False),
+        "cause": CAUSES,
     },
     "activities": {
         "case": (np.int32, 0), "step": STEPS, "team": TEAMS, "owner": OWNERS, "contact": CONTACTS,

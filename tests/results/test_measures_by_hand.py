@@ -19,9 +19,12 @@ from tests.results.by_hand import D, found, stay
 def small() -> Replication:
     """Four applications, one of them from the backlog; three calls, a message, a walk-in, a hand-over."""
     family = {"kind": "case", "channel": "online", "service": "family_reunion", "team": "family", "outcome": "granted"}
-    handover = family | {"service": "study", "team": "service_point", "outcome": "served"}
+    family |= {"decides": True}
+    handover = family | {"service": "study", "team": "service_point", "outcome": "served", "decides": False}
     call = {"kind": "call", "service": "query_call", "channel": "phone", "team": "hotline", "outcome": "served"}
+    call |= {"cause": "open_case"}
     message = {"kind": "message", "service": "query_message", "channel": "message", "team": "coordination"}
+    message |= {"cause": "open_case"}
     walk_in = {"kind": "visit", "service": "adhoc", "channel": "adhoc", "team": "service_point", "outcome": "served"}
     ringing = {"contact": "phone", "team": "hotline"}
     at_desk = {"contact": "personal", "team": "service_point"}
@@ -35,12 +38,12 @@ def small() -> Replication:
             family | {"case": 2, "arrived": 2 * D, "outcome": "open", "channel": "post"},
             # withdrawn after 20 days: closed, never decided
             family | {"case": 3, "team": "employment", "arrived": 10 * D, "closed": 30 * D, "outcome": "withdrawn"},
-            call | {"case": 4, "service": "call", "arrived": 600.0, "closed": 605.25},
+            call | {"case": 4, "service": "call", "cause": None, "arrived": 600.0, "closed": 605.25},
             call | {"case": 5, "arrived": 600.0, "closed": 606.0},
             call | {"case": 6, "arrived": 610.0, "closed": 612.0, "outcome": "abandoned"},
             message | {"case": 7, "arrived": 700.0, "outcome": "open"},
             walk_in | {"case": 8, "arrived": D + 540.0, "closed": D + 600},
-            # nothing of its service is ever decided: no application
+            # its service comes to no decision: no application
             handover | {"case": 9, "arrived": 5 * D, "closed": 6 * D},
         ],
         activities=[

@@ -54,6 +54,7 @@ def counter() -> Replication:
                 "case": 8,
                 "kind": "message",
                 "service": "query_message",
+                "cause": "failed_search",
                 "channel": "message",
                 "arrived": 4 * D + 610,
                 "outcome": "open",
