@@ -75,7 +75,7 @@ def against_other(request: Request, after: Reading, before: Reading, title: str)
         ("waiting_time", "adhoc"),
         ("share_over_three_months", "share"),
     ]
-    rows = compared.rows(after, before, request.shelf.differences(after, before), keys, words)
+    rows = compared.rows(request.shelf.differences(after, before), keys, words)
     heading = _("{title} against {other}").format(title=title, other=other)
     if not rows:
         return empty(
