@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -179,6 +181,24 @@ def test_the_catalogue_can_be_renewed_while_it_is_open(store: Store, publish: Pu
 def test_an_empty_store_is_sound(store: Store) -> None:
     assert store.verify() == []
     assert store.runs() == []
+
+
+def test_what_its_maker_removes_during_a_sweep_is_gone_and_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Makers remove their folder when they are done, whoever sweeps meanwhile."""
+    for name in ("finished", "left"):
+        (tmp_path / "staging" / name).mkdir(parents=True)
+    open_folder = os.open
+
+    def too_late(path: Path, *how: Any, **more: Any) -> int:
+        if Path(path).name == "finished":
+            Path(path).rmdir()
+        return open_folder(path, *how, **more)
+
+    monkeypatch.setattr("simulation.results.publication.os.open", too_late)
+    Store(tmp_path)
+    assert [entry.name for entry in (tmp_path / "staging").iterdir()] == ["gate"]
 
 
 def test_reading_and_leaving_says_nothing_on_standard_error(store: Store, publish: Publish) -> None:
