@@ -119,7 +119,7 @@ class Shelf:
             if entry.state not in ("running", "cancelled", "waiting", "failed"):
                 continue
             question = self.question(entry)
-            if question is None or seed not in (None, question.seed):
+            if question is None or seed not in (None, question.seed) or question.stop.most <= at_least:
                 continue
             for side, one in enumerate(question.sides):
                 if one.content_hash != scenario.content_hash:
