@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +130,15 @@ def test_names_are_no_content_of_a_run() -> None:
 def test_a_manifest_survives_its_text() -> None:
     one = Manifest("{}", "demo", "c", ledgers.STARTS, 100, 1, "5", "1", ((1, "k"),), notes={"seconds": 1.5})
     assert Manifest.from_json(one.to_json(), one.run) == one
+
+
+def test_an_older_manifest_with_an_empty_against_is_read_and_keeps_its_name() -> None:
+    one = Manifest("{}", "demo", "c", date(2025, 3, 17), 100, 1, "5", "1", (), schema_version=2)
+    content = json.loads(one.to_json()) | {"against": None}
+    del content["manifest_sha256"]
+    seal = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    assert one.run == "b8a7e1cccb7e" and "against" not in one.to_json()
+    assert Manifest.from_json(json.dumps(content | {"manifest_sha256": seal}), "b8a7e1cccb7e") == one
 
 
 def test_a_longer_run_keeps_the_files_of_a_shorter_one(store: Store, publish: Publish) -> None:
