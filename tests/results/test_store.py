@@ -148,6 +148,22 @@ def test_a_longer_run_keeps_the_files_of_a_shorter_one(store: Store, publish: Pu
     assert files[0].stat().st_ino == files[1].stat().st_ino
 
 
+def test_a_manifest_is_read_once_until_its_file_changes(
+    store: Store, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    from_json = Manifest.from_json
+    monkeypatch.setattr(Manifest, "from_json", lambda text, run: read.append(run) or from_json(text, run))
+    runs = {publish(n=1), publish(n=2), publish(n=3)}
+    for opened in (store, store, Store(store.path)):
+        assert {manifest.run for manifest in opened.runs()} == runs
+    assert sorted(read) == sorted(runs)
+    file = store.path / "runs" / (changed := min(runs)) / "manifest.json"
+    file.write_text(file.read_text().replace("demo", "domo"))
+    assert changed not in {manifest.run for manifest in store.runs()}, "damaged"
+    assert sorted(read) == sorted([*runs, changed])
+
+
 def test_deleting_a_run_leaves_what_others_use(store: Store, publish: Publish) -> None:
     short, long = publish(n=2), publish(n=3)
     store.delete(long)
