@@ -35,6 +35,10 @@ class Asked:
     address: str = "http://127.0.0.1:8050"
     scenario: str = ""
 
+    def runs(self) -> list[str]:
+        """All runs that are named, the one that is exported first; a dash stands for none."""
+        return [*dict.fromkeys([self.run, *(one for one in (self.against, *self.beside) if one not in ("", "-"))])]
+
 
 @dataclass(frozen=True)
 class Measured:
