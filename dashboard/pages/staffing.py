@@ -285,7 +285,8 @@ def connect(app: Dash, request_of: Any) -> None:
         if ctx.triggered_id == "reset":
             return request.link(set=None, fresh=str(ctx.triggered[0]["value"])), ""
         if isinstance(ctx.triggered_id, dict):
-            return request.link(set="teams.family.heads:24"), ""
+            example = whatif.example_of(chosen.scenario)
+            return request.link(set=whatif.written(example.changes)) if example else no_update, ""
         key, kept_as, fault = keep_as(request, chosen, name, copy=ctx.triggered_id == "clone")
         if fault:
             return no_update, fault
