@@ -20,8 +20,9 @@ from dashboard.components.time_kinds import kinds_of
 from dashboard.components.times import KEYS, chosen_group, controls, three_times
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import compared, forecast
+from dashboard.words import N_, compared, forecast
 
+ADDRESS, TITLE, SIGN, GROUP = "/waiting", N_("Waiting times"), "clock", N_("Plan")
 COMPARES = True
 
 

@@ -35,8 +35,12 @@ class KeyFigure:
     missed: bool = False
 
 
-def key_figures(words: Words, reading: Reading, earlier: Interval | None = None) -> list[KeyFigure]:
-    """Those of the office's kind. `earlier` is the share over three months in 2024, when that was run."""
+Earlier = tuple[int, Interval]
+"""The year before, and the share over three months that was reckoned for it."""
+
+
+def key_figures(words: Words, reading: Reading, earlier: Earlier | None = None) -> list[KeyFigure]:
+    """Those of the office's kind."""
     if reading.searched:
         return _of_searches(words, reading)
     _ = words.text
@@ -99,7 +103,7 @@ def _against_goal(words: Words, reading: Reading, place: Place, title: str, unit
     )  # fmt: skip
 
 
-def _late(words: Words, reading: Reading, earlier: Interval | None) -> KeyFigure:
+def _late(words: Words, reading: Reading, earlier: Earlier | None) -> KeyFigure:
     """Decisions after more than three months; no goal, so the year before is the mark when it was run."""
     _ = words.text
     title, found = _("Longer than three months"), _found(reading, LATE)
@@ -109,9 +113,10 @@ def _late(words: Words, reading: Reading, earlier: Interval | None) -> KeyFigure
     verdict, mark, label = _("No goal is set."), None, ""
     stock = reading.over("open_share_over_three_months", "share")
     if earlier is not None:
-        mark, label = earlier.mean, _("2024: {share}").format(share=words.percent(earlier.mean))
-        before = _("Reckoned the same way it was **{share}** in 2024.")
-        verdict += " " + before.format(share=words.percent(earlier.mean))
+        year, was = earlier
+        mark, share = was.mean, words.percent(was.mean)
+        label = _("{year}: {share}").format(year=year, share=share)
+        verdict += " " + _("Reckoned the same way it was **{share}** in {year}.").format(share=share, year=year)
     elif stock is not None:
         verdict += " " + _("Of the cases still open, **{share}** are older.").format(share=words.percent(stock.mean))
     return KeyFigure(

@@ -122,6 +122,6 @@ def test_a_link_that_makes_no_sense_is_answered_in_words(store, query):
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_kind_of_file_stands_on_the_page_with_what_it_is_for(store, lang):
-    text = drawn(reports.layout(request(store, lang)))
+    text = drawn(reports.layout(request(store, "/reports", lang)))
     for kind in FORMATS.values():
         assert Words(lang).text(kind.about) in text and f".{kind.suffix}?" in text, kind.name

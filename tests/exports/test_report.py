@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.app import PAGES
 from dashboard.exports.errors import ExportError
 from dashboard.exports.plain_text import without_bold
 from dashboard.exports.report import WHOLE, Asked, Report
 from dashboard.exports.reporting import report
+from dashboard.pages import PAGES
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import Words
