@@ -53,7 +53,7 @@ def answered(request: Request, chosen: Chosen) -> Answer:
     over = request.shelf.differences(after, before)
     head = page.head(
         _("Slot quotas"),
-        searches.lead(words, chosen, over),
+        searches.lead(words, chosen, before, over),
         _("{title} against {base}, {n}.").format(title=chosen.title, base=against, n=n),
         page.preliminary(request, after if after.live else before),
         to_paper(request, after, before),

@@ -51,7 +51,7 @@ def findings(subject: Subject) -> tuple[str, ...]:
 def _lead(subject: Subject) -> str:
     assert subject.before is not None
     if subject.after.searched:
-        return searches.lead(subject.words, subject.chosen, subject.over)
+        return searches.lead(subject.words, subject.chosen, subject.before, subject.over)
     return staffing.lead(subject.words, subject.chosen, subject.after, subject.before, subject.over)
 
 

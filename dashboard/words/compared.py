@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.reading import Reading
 from dashboard.words import Words
-from dashboard.words.measures import MEASURES, Difference, Said, difference
+from dashboard.words.measures import MEASURES, Difference, Said, Tone, difference, tone
 from simulation.study.statistics import Interval
 
 Place = tuple[str, str, str, str]
@@ -42,6 +43,17 @@ def row_at(after: Reading, before: Reading, over: Over, key: tuple[str, str], pl
     if between is None or old is None or after.over(*place) is None:
         return None
     return Row(MEASURES[key], old.mean, old.mean + between.mean, difference(words, between, MEASURES[key]), between)
+
+
+def furthest(over: Over, before: Reading, keys: Iterable[tuple[str, str]], wanted: Tone) -> tuple[str, str] | None:
+    """Of the keys whose difference is surely `wanted`, the one that moved most against its figure before."""
+    moved: dict[tuple[str, str], float] = {}
+    for key in keys:
+        place = WHERE.get(key, (*key, "", ""))
+        between, old = over.get(place), before.over(*place)
+        if between is not None and old is not None and tone(between, MEASURES[key]) == wanted:
+            moved[key] = abs(between.mean / old.mean) if old.mean else math.inf
+    return max(moved, key=lambda key: moved[key], default=None)
 
 
 def settle(words: Words, unclear: Sequence[Row], n: int) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.whatif import Chosen
-from dashboard.words import Words, digits_of, rounded, step_for
-from dashboard.words.compared import WHERE, Over
-from dashboard.words.measures import MEASURES, amount, difference
+from dashboard.words import Words
+from dashboard.words.compared import WHERE, Over, furthest
+from dashboard.words.measures import MEASURES, Tone, amount, difference
 
 HEADLINE = ("slots_kept", "total", "", "")
 KEYS = (
@@ -41,7 +41,7 @@ def change(words: Words, chosen: Chosen) -> str:
     return words.listing(said)
 
 
-def lead(words: Words, chosen: Chosen, over: Over) -> str:
+def lead(words: Words, chosen: Chosen, before: Reading, over: Over) -> str:
     """With “remainder 30 %”, 700 more appointments a year are kept (480 to 920). The side effect follows."""
     _ = words.text
     between = over.get(HEADLINE)
@@ -68,13 +68,13 @@ def lead(words: Words, chosen: Chosen, over: Over) -> str:
         range=found.interval,
         zone=words.number(about.zone),
     )
-    effect = side_effect(words, over)
+    effect = side_effect(words, over, before)
     return f"{said_so} {effect}" if effect else said_so
 
 
-def side_effect(words: Words, over: Over) -> str:
-    """The first thing that clearly gets worse, as a sentence; where fewer are kept, what gets better for it, else what
-    gets worse besides."""
+def side_effect(words: Words, over: Over, before: Reading) -> str:
+    """What gets worse by the largest share of what it was, as a sentence; where fewer are kept, what gets better for
+    it, else what gets worse besides."""
     _ = words.text
     worse = {
         "demand_lost": _("But **{size} more people** give up the search ({range})."),
@@ -98,17 +98,13 @@ def side_effect(words: Words, over: Over) -> str:
         "no_show_share": _("In return, fewer people do not appear: **{words}** ({range})."),
     }
     fewer = HEADLINE in over and difference(words, over[HEADLINE], MEASURES[HEADLINE[:2]]).tone == "worse"
-    for tone, texts in (("better", better), ("worse", besides)) if fewer else (("worse", worse),):
-        for key in SIDE_EFFECTS:
-            between = over.get(WHERE.get(key, (*key, "", "")))
-            if between is None or key[0] not in texts:
-                continue
-            found = difference(words, between, MEASURES[key])
-            if found.tone == tone:
-                least = 10.0 if MEASURES[key].unit in ("people", "slots") else 0.1
-                step = step_for(between.half_width, least)
-                size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
-                return texts[key[0]].format(size=size, words=found.words, range=found.interval)
+    sides: dict[Tone, dict[str, str]] = {"better": better, "worse": besides} if fewer else {"worse": worse}
+    for tone, texts in sides.items():
+        key = furthest(over, before, [key for key in SIDE_EFFECTS if key[0] in texts], tone)
+        if key is not None:
+            found = difference(words, over[WHERE.get(key, (*key, "", ""))], MEASURES[key])
+            size = amount(words, abs(found.value), MEASURES[key].unit, found.digits)
+            return texts[key[0]].format(size=size, words=found.words, range=found.interval)
     return ""
 
 

@@ -13,13 +13,16 @@ from dashboard.exports.errors import ExportError
 from dashboard.exports.plain_text import without_bold
 from dashboard.exports.report import WHOLE, Asked, Report
 from dashboard.exports.reporting import report
+from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import Words
+from dashboard.words.staffing import side_effect
 from simulation.results import Store, StoreError
 from simulation.scenario import Scenario, changed, load
 from simulation.study.questions import Question, Replications
 from simulation.study.runs import answer
+from simulation.study.statistics import Interval
 from simulation.study.workers import InProcess
 
 
@@ -74,15 +77,29 @@ def test_alternatives_are_those_of_the_overview(shelf, base):
         assert words + interval in page
 
 
-def test_a_side_effect_stands_in_the_lead_with_its_interval(shelf, what_if):
-    """In five weeks the side effect is small, so the sentence is asked for by itself."""
-    from dashboard.words.staffing import side_effect
-    from simulation.study.statistics import Interval
+def test_the_side_effect_in_the_lead_is_what_got_worse_most(shelf, base):
+    """In five weeks side effects are small, so the sentence is asked for by itself."""
+    before = shelf.store.open(base)
+    reading = Reading(base, load("immigration-2025"), before, 2, 2, 1, "1")
+    wait, share = reading.over("waiting_time", "mean", "way", "adhoc"), reading.over("calls_answered_in_20s", "share")
+    over = {
+        ("waiting_time", "mean", "way", "adhoc"): _about(0.4 * wait.mean),
+        ("calls_answered_in_20s", "share", "", ""): _about(-0.2 * share.mean),
+    }
+    assert side_effect(Words("en"), over, reading).startswith("But people without an appointment wait **")
+    over["waiting_time", "mean", "way", "adhoc"] = _about(0.1 * wait.mean)
+    assert side_effect(Words("en"), over, reading).startswith("But fewer calls are answered within 20 s: **")
 
+
+def test_a_side_effect_has_its_interval(shelf, base):
+    reading = Reading(base, load("immigration-2025"), shelf.store.open(base), 2, 2, 1, "1")
     over = {("access_time", "median", "", ""): Interval(2.0, 1.5, 2.5, 5, 0.5)}
-    assert without_bold(side_effect(Words("en"), over, None)).endswith(
-        "2.0\u00a0days longer for the appointment (1.5 to 2.5)."
-    )
+    said = side_effect(Words("en"), over, reading)
+    assert without_bold(said).endswith("2.0\u00a0days longer for the appointment (1.5 to 2.5).")
+
+
+def _about(mean: float) -> Interval:
+    return Interval(mean, mean - abs(mean) / 10, mean + abs(mean) / 10, 5, abs(mean) / 10)
 
 
 def test_a_base_is_found_without_being_named(pair, base):
