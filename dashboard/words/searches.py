@@ -7,7 +7,8 @@ from dashboard.reading import Reading
 from dashboard.whatif import Chosen
 from dashboard.words import Words
 from dashboard.words.compared import WHERE, Over, furthest
-from dashboard.words.measures import MEASURES, Tone, amount, difference
+from dashboard.words.measures import MEASURES, Tone, amount, difference, figure
+from dashboard.words.units import between, with_unit
 
 HEADLINE = ("slots_kept", "total", "", "")
 KEYS = (
@@ -112,11 +113,17 @@ def finding(words: Words, reading: Reading) -> str:
     """The lead of the page: who finds a slot, how soon, and who gives up."""
     _ = words.text
     person, access = reading.over("search_success", "per_person"), reading.over("access_time", "median")
-    lost = reading.over("demand_lost", "share")
+    lost = reading.over("demand_lost", "total")
     if person is None or access is None or lost is None:
         return _("Nobody found an appointment in this run.")
-    return _("{share} of the people find an appointment, {days} after their wish (median). {lost} give up.").format(
-        share=words.percent(person.mean, 0 if person.mean <= 0.905 else 1),
-        days=amount(words, round(access.mean), "days"),
-        lost=words.percent(lost.mean, 0 if lost.mean >= 0.095 else 1),
+    return _(
+        "{share} of the people find an appointment{range}, {days} after their wish (median{days_range}). "
+        "{lost} people give up the search{lost_range}."
+    ).format(
+        share=figure(words, person.mean, "share"),
+        range=between(words, "share", person),
+        days=with_unit(words, access.mean, "days"),
+        days_range=between(words, "days", access).replace(" (", ", ").rstrip(")"),
+        lost=figure(words, lost.mean, "people"),
+        lost_range=between(words, "people", lost),
     )
