@@ -78,7 +78,7 @@ def compared(subject: Subject) -> tuple[Compared, ...]:
     group = subject.asked.group if subject.asked.group[0] else (("team", team) if team else WHOLE)
     if group != WHOLE:
         for key in keys:
-            row = row_at(subject.after, subject.before, subject.over, key, (*key, *group), subject.words)
+            row = row_at(subject.over, key, (*key, *group), subject.words)
             if row is not None:
                 found.append(_compared(subject, key, group, row))
     return tuple(found)
@@ -88,7 +88,7 @@ def _whole(subject: Subject, keys: tuple[tuple[str, str], ...]) -> list[tuple[tu
     assert subject.before is not None
     found = []
     for key in keys:
-        for row in rows(subject.after, subject.before, subject.over, [key], subject.words):
+        for row in rows(subject.over, [key], subject.words):
             found.append((key, row))
     return found
 

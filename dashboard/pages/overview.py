@@ -18,9 +18,10 @@ from dashboard.components.text import Component, rich
 from dashboard.components.what_helps import helps
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import forecast, searches
+from dashboard.words import N_, forecast, searches
 from simulation.scenario import Scenario
 
+ADDRESS, TITLE, SIGN, GROUP = "/", N_("Overview"), "layout-dashboard", N_("Plan")
 COMPARES = True
 
 

@@ -25,10 +25,12 @@ from dashboard.components.staff_states import (
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import Chosen
+from dashboard.words import N_
 from dashboard.words import staffing as sentences
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
+ADDRESS, TITLE, SIGN, GROUP = "/staffing", N_("Staffing"), "users", N_("Plan")
 PICKS = True
 COMPARES = False
 

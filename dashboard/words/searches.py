@@ -42,7 +42,7 @@ def change(words: Words, chosen: Chosen) -> str:
     return words.listing(said)
 
 
-def lead(words: Words, chosen: Chosen, before: Reading, over: Over) -> str:
+def lead(words: Words, chosen: Chosen, over: Over) -> str:
     """With “remainder 30 %”, 700 more appointments a year are kept (480 to 920). The side effect follows."""
     _ = words.text
     between = over.get(HEADLINE)
@@ -69,11 +69,11 @@ def lead(words: Words, chosen: Chosen, before: Reading, over: Over) -> str:
         range=found.interval,
         zone=words.number(about.zone),
     )
-    effect = side_effect(words, over, before)
+    effect = side_effect(words, over)
     return f"{said_so} {effect}" if effect else said_so
 
 
-def side_effect(words: Words, over: Over, before: Reading) -> str:
+def side_effect(words: Words, over: Over) -> str:
     """What gets worse by the largest share of what it was, as a sentence; where fewer are kept, what gets better for
     it, else what gets worse besides."""
     _ = words.text
@@ -101,7 +101,7 @@ def side_effect(words: Words, over: Over, before: Reading) -> str:
     fewer = HEADLINE in over and difference(words, over[HEADLINE], MEASURES[HEADLINE[:2]]).tone == "worse"
     sides: dict[Tone, dict[str, str]] = {"better": better, "worse": besides} if fewer else {"worse": worse}
     for tone, texts in sides.items():
-        key = furthest(over, before, [key for key in SIDE_EFFECTS if key[0] in texts], tone)
+        key = furthest(over, [key for key in SIDE_EFFECTS if key[0] in texts], tone)
         if key is not None:
             found = difference(words, over[WHERE.get(key, (*key, "", ""))], MEASURES[key])
             size = amount(words, abs(found.value), MEASURES[key].unit, found.digits)

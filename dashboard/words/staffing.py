@@ -100,7 +100,7 @@ def lead(words: Words, chosen: Chosen, after: Reading, before: Reading, over: Ov
     parts = [
         text.format(change=with_what, where=where, size=size, range=range_, zone=amount(words, about.zone, about.unit))
     ]
-    effect = side_effect(words, over, before, SLOWER if found.tone == "worse" else ())
+    effect = side_effect(words, over, SLOWER if found.tone == "worse" else ())
     if effect:
         parts.append(effect)
     return " ".join(parts)
@@ -116,10 +116,10 @@ def _size(words: Words, found: Difference, unit: str) -> tuple[str, str]:
     return amount(words, round(abs(found.value), digits), unit, digits), shown
 
 
-def side_effect(words: Words, over: Over, before: Reading, leave_out: Collection[tuple[str, str]] = ()) -> str:
+def side_effect(words: Words, over: Over, leave_out: Collection[tuple[str, str]] = ()) -> str:
     """What gets worse by the largest share of what it was, as a sentence; empty when nothing gets clearly worse."""
     _ = words.text
-    key = furthest(over, before, [key for key in SIDE_EFFECTS if key not in leave_out], "worse")
+    key = furthest(over, [key for key in SIDE_EFFECTS if key not in leave_out], "worse")
     if key is None:
         return ""
     found = difference(words, over[WHERE.get(key, (*key, "", ""))], MEASURES[key])
