@@ -7,6 +7,8 @@ from typing import Any
 
 from dashboard.request import Request
 from dashboard.whatif import Chosen
+from dashboard.words.export_faults import export_fault
+from simulation.study.pairs import strangers
 
 PAIRS = 10
 
@@ -20,6 +22,13 @@ def ask_or_cancel(request: Request, chosen: Chosen, what: str, sizes: Sequence[A
         return {"cancelled": entry.ticket if entry else None, "n": presses}
     pairs = int(next(iter(sizes), None) or PAIRS)
     return {"asked": request.shelf.ask(chosen.scenario, chosen.against, pairs, request.owner).ticket, "n": presses}
+
+
+def no_pair(request: Request, chosen: Chosen) -> str:
+    """Why the draft and its base meet other people, so that no run can compare them; empty when they meet the same."""
+    words = request.words
+    odd = strangers(chosen.scenario, chosen.against, chosen.title, words.name(chosen.against.title))
+    return "" if odd is None else export_fault(words, odd)
 
 
 def keep_as(request: Request, chosen: Chosen, name: str | None, copy: bool) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from dashboard import whatif
 from dashboard.components import grid, quota_race, quota_week, run_panel
+from dashboard.components.draft_steps import no_pair
 from dashboard.components.quota_journal import empty as no_steps
 from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import moment_of, preview
@@ -190,5 +191,6 @@ def panel(request: Request, chosen: Chosen) -> list[Component]:
     kept = min(pair[0].n, pair[1].n) if pair else 0
     differences = headline_differences(*pair) if pair else []
     return run_panel.panel(
-        request, entry, kept, differences, subject(request.words), not same, family=FAMILY, unit="slots"
-    )
+        request, entry, kept, differences, subject(request.words), not same, no_pair(request, chosen),
+        family=FAMILY, unit="slots",
+    )  # fmt: skip

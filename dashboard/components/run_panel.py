@@ -25,12 +25,13 @@ def panel(
     differences: list[float],
     subject: str,
     ready: bool,
-    what: str = "",
+    why_not: str = "",
     *,
     family: str = "",
     unit: str = "days",
 ) -> list[Component]:
-    """`kept` pairs are there, with the subject's `differences` in a `unit`; `ready`: whether there is something to ask.
+    """`kept` pairs are there, with the subject's `differences` in a `unit`; `ready`: whether there is something to ask,
+    `why_not`: why it cannot be asked all the same.
 
     Ids: {"do": ask or cancel}, {"size": "run"}; a page that has its own callbacks puts its `family` before the keys.
     """
@@ -44,10 +45,10 @@ def panel(
                 entry.message,
                 _("The inputs are kept. Ask again; what was finished is not computed twice."),
             ),
-            _ask(request, kept, ready, family),
+            _ask(request, kept, ready, why_not, family),
         ]
     else:
-        body = [_ask(request, kept, ready, family)]
+        body = [_ask(request, kept, ready, why_not, family)]
         if entry is not None and entry.state == "cancelled" and not kept:
             body.insert(0, html.P(_("Cancelled. The inputs are kept."), className="tw-s"))
     title = _("Run under way") if entry is not None and entry.live else _("Run")
@@ -61,15 +62,14 @@ def panel(
         ),
         *body,
         _narrow(request, differences, subject, entry, unit),
-        html.P(what, className="tw-s") if what else None,
     ]
 
 
-def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
+def _ask(request: Request, kept: int, ready: bool, why_not: str, family: str) -> Component:
     words, _ = request.words, request.words.text
     first = next((n for n in SIZES if n > kept), SIZES[-1])
     text = _("Compute") if not kept else _("Compute more")
-    note = (
+    note = why_not or (
         _("Nothing has been changed yet.")
         if not ready
         else (
@@ -96,7 +96,7 @@ def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
                         n_clicks=0,
                         type="button",
                         className="tw-btn",
-                        disabled=not ready,
+                        disabled=not ready or bool(why_not),
                     ),
                 ],
                 className="tw-ask",

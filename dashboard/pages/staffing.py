@@ -10,7 +10,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, 
 from dashboard import naming, whatif
 from dashboard.components import grid, page, run_panel, staff_cohorts, staff_inputs, staff_results
 from dashboard.components.card import command
-from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
+from dashboard.components.draft_steps import ask_or_cancel, keep_as, no_pair, stamp_of
 from dashboard.components.report_link import to_paper
 from dashboard.components.staff_edit import Fields, edited
 from dashboard.components.staff_states import (
@@ -146,7 +146,7 @@ def _panel(request: Request, chosen: Chosen) -> list[Component]:
         place = sentences.headline_place(*pair, chosen)
         if place[2]:
             subject = words.name(chosen.scenario.teams[place[3]].name)
-    return run_panel.panel(request, entry, kept, differences, subject, not same)
+    return run_panel.panel(request, entry, kept, differences, subject, not same, no_pair(request, chosen))
 
 
 def connect(app: Dash, request_of: Any) -> None:

@@ -88,13 +88,21 @@ class Queue:
             ).fetchone()
             if row is None:
                 return None
+            question = _question(row)
+            if question is None:
+                message = "can no longer be asked: a check of scenarios or pairs refuses it; ask anew"
+                db.execute(
+                    "UPDATE entries SET state = 'failed', message = ?, ended = ? WHERE ticket = ?",
+                    (message, now(), row["ticket"]),
+                )
+                return None
             db.execute(
                 """UPDATE entries SET state = 'running', started = ?, heartbeat = ?, runner = ?, done = 0, fresh = 0
                 WHERE ticket = ?""",
                 (now(), now(), me(), row["ticket"]),
             )
             row = _row(db, row["ticket"])
-        return _entry(row), Question.from_json(row["question"])
+        return _entry(row), question
 
     def progress(self, ticket: str, done: int, of: int, fresh: int) -> None:
         with connect(self._file) as db:
@@ -154,7 +162,7 @@ class Queue:
     def question(self, ticket: str) -> Question | None:
         with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
-        return None if row is None else Question.from_json(row["question"])
+        return None if row is None else _question(row)
 
     def entries(self, owner: str | None = None) -> list[Entry]:
         """All entries, or an owner's, newest first."""
@@ -254,6 +262,14 @@ def _enter(db: sqlite3.Connection, question: Question, owner: str, runner: str |
     values = ", ".join(f":{name}" for name in row)
     db.execute(f"REPLACE INTO entries ({', '.join(row)}) VALUES ({values})", row)
     return _entry(_row(db, question.ticket))
+
+
+def _question(row: sqlite3.Row) -> Question | None:
+    """What an entry asks; None when an older program kept it and it can no longer be asked."""
+    try:
+        return Question.from_json(row["question"])
+    except ValueError:
+        return None
 
 
 def _row(db: sqlite3.Connection, ticket: str) -> sqlite3.Row:

@@ -90,6 +90,12 @@ def test_a_link_with_an_impossible_change_says_what_is_wrong(client):
     assert answer.status_code == 422 and "heads" in answer.text
 
 
+@pytest.mark.parametrize(("address", "name"), [("/staffing", "immigration-2025"), ("/quotas", "road-traffic-2025")])
+def test_a_what_if_of_other_days_than_its_base_says_that_it_cannot_be_compared(store, address, name):
+    text = drawn(PAGES[address].layout(request(store, address, scenario=name, set="office.days:14")))
+    assert re.search(r"umfasst 14 Tage ab \S+, „[^“]+“ 35 Tage ab .*Bitte zwei mit denselben Tagen wählen", text)
+
+
 def test_two_apps_live_in_one_process(store, tmp_path):
     one, other = create(store), create(tmp_path / "other")
     assert len(one.callback_map) == len(other.callback_map) > 5
