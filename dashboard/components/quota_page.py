@@ -8,7 +8,6 @@ from dash import dcc, html
 from dashboard import whatif
 from dashboard.components import grid, quota_race, quota_week, run_panel
 from dashboard.components.quota_journal import empty as no_steps
-from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import moment_of, preview
 from dashboard.components.quota_results import Answer, headline_differences, subject
 from dashboard.components.quota_rules import rules_card
@@ -17,6 +16,7 @@ from dashboard.components.text import Component, icon
 from dashboard.request import Request
 from dashboard.whatif import Chosen
 from simulation.scenario import Scenario
+from simulation.scenario.week_plan import plan_of, searched
 
 FAMILY = "quota-"
 

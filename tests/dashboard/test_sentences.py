@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from dashboard.reading import Spread
 from dashboard.words import Words
 from dashboard.words.key_figures import _range
 from dashboard.words.measures import MEASURES, difference, tone
+from simulation.study.spread import Spread
 
 DAYS = MEASURES[("decision_time", "median")]
 DECISIONS = MEASURES[("decisions_per_year", "total")]
