@@ -107,13 +107,17 @@ class Weekly:
 
 @dataclass(frozen=True)
 class Line:
-    """One weekly series of a run: its title with unit, the name of its scenario."""
+    """One weekly series of a run: its title with unit, the name of its scenario.
+
+    `end` is what a stock comes to: the measure at the end of the run, which is not the begin of a week.
+    """
 
     series: str
     run: str
     title: str
     unit: str
     scenario: str
+    end: Weekly | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ class Alternative:
     """One scenario that was considered: figures in the order of `Report.alternative_heads`, as shown; its run.
 
     `numbers` are their means, `differences` those against the base in words with the interval, as under "What helps
-    next"; empty for the base itself.
+    next"; empty for the base itself. `replications` are its own: scenarios side by side need not have equally many.
     """
 
     run: str
@@ -132,6 +136,7 @@ class Alternative:
     is_base: bool = False
     is_this: bool = False
     differences: tuple[str, ...] = ()
+    replications: int = 1
 
 
 @dataclass(frozen=True)

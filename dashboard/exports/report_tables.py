@@ -10,11 +10,11 @@ from dashboard.exports.report import WHOLE, Alternative, Compared, Group, Measur
 from dashboard.exports.report_subject import Subject, kept, refuse_strangers
 from dashboard.naming import group_name, measure_title, title_of
 from dashboard.reading import Reading
-from dashboard.words import Words, digits_of, rounded, searches, staffing, step_for
+from dashboard.words import Words, searches, staffing
 from dashboard.words.compared import WHERE, Row, row_at, rows
 from dashboard.words.key_figures import key_figures as said_of
 from dashboard.words.measures import MEASURES, difference, figure
-from dashboard.words.units import unit_title, with_unit
+from dashboard.words.units import range_said, unit_title, with_unit
 from simulation.study import compare
 
 
@@ -64,11 +64,7 @@ def measures(subject: Subject) -> tuple[Measured, ...]:
 def _range(words: Words, unit: str, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return words.text("one run alone has no range")
-    scale = 100.0 if unit == "share" else 1.0
-    step = step_for(scale * (high - low) / 2)
-    ends = [words.number(rounded(scale * one, step), digits_of(step)) for one in (low, high)]
-    text = words.text("{low} to {high}").format(low=ends[0], high=ends[1])
-    return f"{text}\u00a0%" if unit == "share" else text
+    return range_said(words, unit, low, high)
 
 
 def compared(subject: Subject) -> tuple[Compared, ...]:
@@ -163,5 +159,13 @@ def _alternative(
             differences.append("–")
     is_base = run == (subject.before or subject.after).run
     return Alternative(
-        run, title, why, tuple(figures), tuple(numbers), is_base, run == subject.after.run, tuple(differences)
+        run,
+        title,
+        why,
+        tuple(figures),
+        tuple(numbers),
+        is_base,
+        run == subject.after.run,
+        tuple(differences),
+        reading.n,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.words import Words
-from dashboard.words.measures import MEASURES, Difference, Said, difference
+from dashboard.words.measures import MEASURES, Difference, Said, Tone, difference, tone
 from simulation.study.compare import Gap
 from simulation.study.statistics import Interval
 
@@ -42,6 +43,16 @@ def row_at(over: Over, key: tuple[str, str], place: Place, words: Words) -> Row 
     if between is None:
         return None
     return Row(MEASURES[key], between.before, between.after, difference(words, between, MEASURES[key]), between)
+
+
+def furthest(over: Over, keys: Iterable[tuple[str, str]], wanted: Tone) -> tuple[str, str] | None:
+    """Of the keys whose difference is surely `wanted`, the one that moved most against its figure before."""
+    moved: dict[tuple[str, str], float] = {}
+    for key in keys:
+        between = over.get(WHERE.get(key, (*key, "", "")))
+        if between is not None and tone(between, MEASURES[key]) == wanted:
+            moved[key] = abs(between.mean / between.before) if between.before else math.inf
+    return max(moved, key=lambda key: moved[key], default=None)
 
 
 def settle(words: Words, unclear: Sequence[Row], n: int) -> str:

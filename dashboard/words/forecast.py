@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dashboard.reading import Reading, gone_on, path_of
 from dashboard.words import NN_, Words
-from dashboard.words.key_figures import goal_of
+from dashboard.words.key_figures import goal_of, in_all
 from dashboard.words.measures import amount
+from dashboard.words.units import between
 from simulation.scenario import Scenario
 
 
@@ -20,7 +21,7 @@ def overview(words: Words, reading: Reading) -> str:
         shown = words.number(goal)
         if reached == len(values):
             text = (
-                _("{goal} decisions are reached in all {n} runs.")
+                _("{goal} decisions are reached {runs}.")
                 if len(values) > 1
                 else _("{goal} decisions are reached in the only run so far.")
             )
@@ -28,21 +29,25 @@ def overview(words: Words, reading: Reading) -> str:
             text = _("{goal} decisions are reached in none of {n} runs.")
         else:
             text = _("{goal} decisions are reached in {k} of {n} runs.")
-        parts.append(text.format(goal=shown, k=reached, n=len(values)))
+        parts.append(text.format(goal=shown, k=reached, n=len(values), runs=in_all(words, len(values))))
     end = reading.over("backlog", "end")
     path = path_of(reading)
     start = float(path["mean"][0]) if path.height else 0.0
     if end and start:
         gone = gone_on(reading)
         near = words.number(round(end.mean, -2 if end.mean >= 1000 else -1))
+        range_ = between(words, "cases", end)
         if gone is not None:
             parts.append(_("The backlog is gone on {day}.").format(day=words.day(gone)))
         elif end.mean > 1.05 * start:
-            parts.append(_("The backlog grows to about {n} cases.").format(n=near))
+            text = _("The backlog grows to about {n} cases{range}.")
+            parts.append(text.format(n=near, range=range_))
         elif end.mean < 0.75 * start:
-            parts.append(_("The backlog falls to about {n} cases.").format(n=near))
+            text = _("The backlog falls to about {n} cases{range}.")
+            parts.append(text.format(n=near, range=range_))
         else:
-            parts.append(_("But the backlog stays at about {n} cases.").format(n=near))
+            text = _("But the backlog stays at about {n} cases{range}.")
+            parts.append(text.format(n=near, range=range_))
     return " ".join(parts)
 
 
