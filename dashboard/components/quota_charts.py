@@ -149,8 +149,8 @@ def _ways(request: Request, reading: Reading, before: Reading | None) -> Compone
 
 def _main_clock(reading: Reading) -> str:
     """The clock time of the release that opens most slots, where it is the same every day."""
-    from dashboard.components.quota_plan import pools_of, searched
     from dashboard.components.quota_release import opens_weekly, rules_in, week_clock
+    from simulation.scenario.week_plan import pools_of, searched
 
     books = searched(reading.scenario)
     if not books:

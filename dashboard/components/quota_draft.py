@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.components.quota_fields import freed_of, number_of, place_of, read, with_value
-from dashboard.components.quota_release import Rules, plain, raw_at, rule_changes, rules_in, table_of, with_rules
+from dashboard.components.quota_release import Rules, rule_changes, rules_in, table_of, with_rules
 from dashboard.components.quota_rules import freed_in, odds_in, searches_of
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
 from dashboard.words.faults import fault_said
 from simulation.scenario import Scenario, ScenarioError
+from simulation.scenario.raw_tables import plain, raw_at
 
 
 @dataclass

@@ -9,11 +9,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dashboard.components.quota_plan import Plan, path_of, plan_of
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
 from simulation.scenario import Scenario, ScenarioError
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.week_plan import WeekPlan, path_of, plan_of
 
 MOST_SLOTS = 500
 _THOUSANDS = {"de": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), "en": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
@@ -87,7 +87,7 @@ def edited(
     return found
 
 
-def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: str, typed: Any) -> None:
+def _put(words: Words, found: Edited, before: WeekPlan, plan: WeekPlan, day: int, time: str, typed: Any) -> None:
     now = plan.cells.get((day, time))
     blank = typed is None or str(typed).strip() in BLANK
     if typed == now or (blank and now is None):
@@ -107,7 +107,7 @@ def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: 
         found.changes[path] = value
 
 
-def rows_of(before: Plan, plan: Plan) -> list[dict[str, Any]]:
+def rows_of(before: WeekPlan, plan: WeekPlan) -> list[dict[str, Any]]:
     """Rows of the grid: a clock time, and under each weekday its slots (None: closed) and those of the base."""
     rows = []
     for time in plan.times:

@@ -9,7 +9,6 @@ from dashboard import whatif
 from dashboard.components import grid, quota_race, quota_week, run_panel
 from dashboard.components.draft_steps import no_pair
 from dashboard.components.quota_journal import empty as no_steps
-from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import moment_of, preview
 from dashboard.components.quota_results import Answer, headline_differences, subject
 from dashboard.components.quota_rules import rules_card
@@ -18,6 +17,7 @@ from dashboard.components.text import Component, icon
 from dashboard.request import Request
 from dashboard.whatif import Chosen
 from simulation.scenario import Scenario
+from simulation.scenario.week_plan import plan_of, searched
 
 FAMILY = "quota-"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import quote
 
 import dash_mantine_components as dmc
@@ -10,7 +11,6 @@ from dash import html
 from dashboard import whatif
 from dashboard.components import page
 from dashboard.components.card import card, empty
-from dashboard.components.quota_plan import searched
 from dashboard.components.text import Component, go, icon, pill
 from dashboard.exports.scenario_file import file_name, scenario_file
 from dashboard.request import Request
@@ -19,6 +19,7 @@ from dashboard.words import NN_
 from dashboard.words.slot_changes import lines
 from simulation import scenario as scenarios
 from simulation.scenario import Scenario, ScenarioError
+from simulation.scenario.week_plan import searched
 
 
 def draft_pill(request: Request, chosen: Chosen) -> Component | None:
@@ -33,7 +34,8 @@ def differing(request: Request, chosen: Chosen) -> tuple[str, Component]:
     words, _ = request.words, request.words.text
     changes = chosen.changes or chosen.scenario.changes
     same = chosen.scenario.content_hash == chosen.against.content_hash
-    found = [] if same else lines(words, chosen.against, chosen.scenario, changes)
+    others = partial(whatif.describe, words, chosen.against)
+    found = [] if same else lines(words, chosen.against, changes, others)
     count = words.plural(*NN_("{n} input differs", "{n} inputs differ"), len(found))
     if not found:
         none = _("No input differs from {base}.").format(base=words.name(chosen.against.title))

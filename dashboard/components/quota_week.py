@@ -9,7 +9,6 @@ import dash_ag_grid as dag
 from dash import html
 
 from dashboard.components.quota_edit import Refusal, rows_of
-from dashboard.components.quota_plan import Load, Plan, loads, mean_minutes, plan_of, pools_of
 from dashboard.components.quota_release import rules_in
 from dashboard.components.text import Component, icon, rich
 from dashboard.words import NN_, Words
@@ -17,11 +16,12 @@ from dashboard.words.faults import fault_said
 from dashboard.words.quotas import titles
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.week_plan import Load, WeekPlan, loads, mean_minutes, plan_of, pools_of
 
 MOST_SAID = 5
 
 
-def grid(words: Words, before: Plan, plan: Plan) -> Component:
+def grid(words: Words, before: WeekPlan, plan: WeekPlan) -> Component:
     """The cells. The page reads all of them at every edit, so that none is lost when two come quickly."""
     _ = words.text
     short = words.weekdays()
@@ -128,7 +128,7 @@ def overload(words: Words, scenario: Scenario, book: str, work: dict[int, Load])
 
 
 def _table(
-    words: Words, start: Scenario, now: Scenario, book: str, before: Plan, plan: Plan, work: dict[int, Load]
+    words: Words, start: Scenario, now: Scenario, book: str, before: WeekPlan, plan: WeekPlan, work: dict[int, Load]
 ) -> Component:
     _ = words.text
     old, new = pools_of(start, book), pools_of(now, book)
@@ -185,7 +185,9 @@ def _pool(words: Words, name: str, named: dict[str, str]) -> str:
     return ", ".join([named.get(rule, rule), _("part {n}").format(n=part)])
 
 
-def refusals(words: Words, plan: Plan, refused: Sequence[Refusal], fault: str = "", past: int = 0) -> list[Component]:
+def refusals(
+    words: Words, plan: WeekPlan, refused: Sequence[Refusal], fault: str = "", past: int = 0
+) -> list[Component]:
     """What was not taken, where, and why; the other cells are kept."""
     _ = words.text
     said = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.asked import SIZES
 from dashboard.components.card import failed
 from dashboard.components.chart import graph
 from dashboard.components.start import progress
@@ -14,8 +15,6 @@ from dashboard.request import Request
 from dashboard.words import digits_of, step_for
 from simulation.study.queue import Entry
 from simulation.study.statistics import interval
-
-SIZES = (5, 10, 20, 40)
 
 
 def panel(

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.reading import Reading, Spread
+from dashboard.reading import Reading
 from dashboard.words import N_, Words, rounded, step_for
 from dashboard.words.measures import amount
 from dashboard.words.measures import figure as shown
+from simulation.study.spread import Spread
 from simulation.study.statistics import Interval, probability
 
 Place = tuple[str, str]

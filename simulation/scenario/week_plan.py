@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isfinite
 
-from simulation.scenario import Scenario
-from simulation.scenario.calendar import WEEKDAYS, closed_days, dates_of
+from simulation.scenario.calendar import WEEKDAYS, clock, closed_days, dates_of
 from simulation.scenario.distributions import mean_of
 from simulation.scenario.no_shows import NoShow
 from simulation.scenario.office import Book
-from simulation.scenario.releases import Batch, Invitation
+from simulation.scenario.release_clocks import BookDays
+from simulation.scenario.releases import Invitation
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import Grid, hours_of_book, rules_of, supply_of
 from simulation.scenario.volumes import arrivals_of
@@ -23,7 +24,7 @@ LOOK_AHEAD = 70
 
 
 @dataclass(frozen=True)
-class Plan:
+class WeekPlan:
     """Slots of an ordinary week by (weekday, clock time "09:00"); times outside the opening hours are left out."""
 
     book: str
@@ -68,10 +69,6 @@ class Load:
         return minutes / self.there if self.there else float("inf") if minutes else 0.0
 
 
-def clock(minute: float) -> str:
-    return f"{int(minute) // 60:02}:{int(minute) % 60:02}"
-
-
 def searched(scenario: Scenario) -> list[str]:
     """Books that people search themselves: they have desks and some rule besides an invitation."""
     document = scenario.document
@@ -83,7 +80,7 @@ def searched(scenario: Scenario) -> list[str]:
     ]
 
 
-def plan_of(scenario: Scenario, key: str) -> Plan:
+def plan_of(scenario: Scenario, key: str) -> WeekPlan:
     """The ordinary week of a book with `desks`."""
     book = scenario.books[key]
     hours, grid = hours_of_book(scenario.document, book), Grid(book)
@@ -91,7 +88,7 @@ def plan_of(scenario: Scenario, key: str) -> Plan:
     for day in range(7):
         for time, _opens, slots in grid.cells(MONDAY + timedelta(days=day), hours.week[day]):
             cells[day, clock(time)] = slots
-    return Plan(key, cells)
+    return WeekPlan(key, cells)
 
 
 def mean_minutes(scenario: Scenario, key: str) -> float | None:
@@ -198,9 +195,9 @@ def _ordinary(scenario: Scenario, key: str) -> dict[int, int]:
 
 
 def _special(scenario: Scenario, book: Book) -> Iterator[date]:
-    for rule in rules_of(scenario.document, book).values():
-        if isinstance(rule, Batch):
-            yield from rule.dates
+    days = BookDays(scenario.starts)
+    rules = [rule for rule in rules_of(scenario.document, book).values() if rule.dated]
+    yield from (days.date(n) for n in range(LOOK_AHEAD) if any(rule.takes(n, days) for rule in rules))
     for key in book.grid:
         span = dates_of(key)
         if span is not None:
