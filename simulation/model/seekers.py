@@ -65,7 +65,7 @@ class Seekers:
         books = self.books if site < 0 else [self.books[site]]
         view = frozenset(kind for book in books for kind in market.view(self.key, name, book))
         every, later = (market.release_times(view, same_day=same_day) for same_day in (True, False))
-        return market.shelves(view), every, later, view
+        return market.shelves(view, self.facts.slots), every, later, view
 
     def _arriving(self) -> list[tuple[People, Column]]:
         facts, document, found = self.facts, self.world.document, []
