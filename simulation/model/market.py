@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.model.bookings import AS_THE_ROW, Bookings
+from simulation.model.bookings import AS_THE_ROW, LAPSED, Bookings
 from simulation.model.consecutive import Consecutive
 from simulation.model.rows import rows_of
 from simulation.scenario.calendar import DAY
@@ -208,8 +208,8 @@ class Market:
                 return rows
         return []
 
-    def book(self, row: int, case: int, service: int, now: float) -> int:
-        """Somebody takes a slot of a row; returns the number of the booking."""
+    def book(self, row: int, case: int, service: int, now: float, part: int = 1) -> int:
+        """Somebody takes a slot of a row, as part of a visit; returns the number of the booking."""
         returned = self._returned.get(row)
         if returned:
             nth = returned.pop()
@@ -219,11 +219,11 @@ class Market:
         left = self._left[row] = self._left[row] - 1
         if not left:
             self._hide(row)
-        return self.hold(row, nth, case, service, now)
+        return self.hold(row, nth, case, service, now, part)
 
-    def hold(self, row: int, nth: int, case: int, service: int, now: float) -> int:
+    def hold(self, row: int, nth: int, case: int, service: int, now: float, part: int = 1) -> int:
         """The same for the n-th slot of a row, which is not on offer just now."""
-        return self.bookings.add(row, nth, case, service, now, self.held_back.pop((row, nth), AS_THE_ROW))
+        return self.bookings.add(row, nth, case, service, now, self.held_back.pop((row, nth), AS_THE_ROW), part)
 
     def give_back(self, booking: int, row: int, now: float) -> None:
         """A booking is cancelled; its slot is offered again as the book's rule says."""
@@ -241,7 +241,7 @@ class Market:
 
     def lapse(self, booking: int, row: int) -> None:
         """A reservation that was not confirmed: its slot is on offer again."""
-        self.put_back(row, self.bookings.cancel(booking, self._world.clock._now))
+        self.put_back(row, self.bookings.cancel(booking, self._world.clock._now, LAPSED))
 
     def put_back(self, row: int, nth: int) -> None:
         """A slot is on offer again."""

@@ -11,15 +11,15 @@ SEARCHES: Mapping[str, tuple[Words, Words]] = {
         Words(
             "Erfolg der Terminsuche",
             "Je Versuch: Anteil der Suchen im Lauf, die einen passenden Platz fanden; er misst vor allem "
-            "Ausdauer. Je Person: Anteil der Menschen, die überhaupt einen fanden. Nach Art der Suche (way) "
-            "zählt eine Person mit ihrer ersten.",
+            "Ausdauer. Je Person: Anteil der Menschen, die überhaupt einen fanden und die Reservierung nicht verfallen "
+            "ließen. Nach Art der Suche (way) zählt eine Person mit ihrer ersten.",
             "Wer am Ende des Laufs noch sucht; wer keinen Termin braucht (Dokumentenbox).",
         ),
         Words(
             "Search success",
             "Per try: share of the looks in the run that found a slot that fits; it measures persistence above "
-            "all. Per person: share of the people who found one at all. By way of looking, a person counts with "
-            "the first one.",
+            "all. Per person: share of the people who found one at all and did not let the reservation lapse. By way "
+            "of looking, a person counts with the first one.",
             "Who still searches at the end of the run; who needs no slot (document box).",
         ),
     ),
