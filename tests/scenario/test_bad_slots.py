@@ -13,6 +13,7 @@ VISIT = {"visit": {"kind": "appointment", "book": "counter", "team": "counter", 
 INVITED = {
     "kind": "case", "name": {"de": "x", "en": "x"}, "team": "counter", "route": "visit", "arrivals": {"per_day": 1},
 }  # fmt: skip
+BATCH = {"kind": "batch", "on": "2025-06-16", "at": "09:00", "dates": ["2025-06-18"], "from": "13:00"}
 ROLLING = {"kind": "rolling", "start_in_days": 0, "end_in_days": 0, "opens_by": "slot"}
 
 # what is changed, what the line must say: place, value and remedy
@@ -170,6 +171,19 @@ FAULTS = {
     "two batches of the same slots": (
         {"releases.standard.again": {"kind": "batch", "on": "2025-06-16", "at": "10:00", "dates": ["2025-06-18"]}},
         ("releases › standard › again", "2025-06-18", "evening", "keep one"),
+    ),
+    "three batches of half of the same slots": (
+        {EVENING: BATCH | {"share": 0.5}, "releases.standard.b": BATCH | {"share": 0.5},
+         "releases.standard.c": BATCH | {"share": 0.5}},
+        ("releases › standard › c", "150 %", "2025-06-18 at 13:00", "evening 50 %, b 50 %, c 50 %", "100 % at most"),
+    ),
+    "two batches of more slots than there are": (
+        {EVENING: BATCH | {"quantity": 50}, "releases.standard.b": BATCH | {"quantity": 40}},
+        ("releases › standard › b", "112", "2025-06-18 at 13:00", "100 % at most"),
+    ),
+    "a share beside a number of slots": (
+        {EVENING: BATCH | {"share": 0.7}, "releases.standard.b": BATCH | {"quantity": 16, "from": "16:00"}},
+        ("releases › standard › b", "120 %", "2025-06-18 at 16:00", "evening 70 %, b 50 %"),
     ),
     # the grid
     "a billion in a cell": ({f"{CELL}.mon.09:00": 1e9}, ("counter › grid › mon › 09:00", "at most 5000", "1e+09")),
