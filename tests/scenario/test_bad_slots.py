@@ -185,7 +185,12 @@ FAULTS = {
         {EVENING: BATCH | {"share": 0.7}, "releases.standard.b": BATCH | {"quantity": 16, "from": "16:00"}},
         ("releases › standard › b", "120 %", "2025-06-18 at 16:00", "evening 70 %, b 50 %"),
     ),
+    "a batch of no date": ({f"{EVENING}.dates": []}, ("evening › dates", "must have at least 1, has 0", "add one")),
     # the grid
+    "a grid longer than any opening": (
+        {"books.counter.grid_minutes": 600, "books.counter.grid": {}},
+        ("books › counter › grid_minutes", "is 600", "longer than any opening", "shorter"),
+    ),
     "a billion in a cell": ({f"{CELL}.mon.09:00": 1e9}, ("counter › grid › mon › 09:00", "at most 5000", "1e+09")),
     "text in a cell": ({f"{CELL}.mon.09:00": "viele"}, ("counter › grid › mon › 09:00", "a number", "'viele'")),
     "half a slot": ({f"{CELL}.mon.09:00": 1.5}, ("grid › mon › 09:00", "whole number", "1.5")),
