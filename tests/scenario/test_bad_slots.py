@@ -186,6 +186,11 @@ FAULTS = {
         ("releases › standard › b", "120 %", "2025-06-18 at 16:00", "evening 70 %, b 50 %"),
     ),
     "a batch of no date": ({f"{EVENING}.dates": []}, ("evening › dates", "must have at least 1, has 0", "add one")),
+    "slots by phone alone for people without a channel": (
+        {"channels": {"phone": {"name": {"de": "x", "en": "x"}, "share": 1}}, "services.registration.channels": False}
+        | {f"{rule}.channels": ["phone"] for rule in (DAILY, REMAINDER, EVENING)},
+        ("registration › channels", "'counter'", "phone", "make this true"),
+    ),
     # the grid
     "a grid longer than any opening": (
         {"books.counter.grid_minutes": 600, "books.counter.grid": {}},
