@@ -34,7 +34,7 @@ def row_of(words: Words, scenario: Scenario, one: FigureRow, titles: dict[str, s
         "unit": _(UNITS.get(one.unit, one.unit)) if one.unit else "",
         "kind": one.origin,
         "origin": _(ORIGINS.get(one.origin, one.origin)),
-        "range": f"{shown(words, one.low)} – {shown(words, one.high)}"
+        "range": f"{'× ' if one.unit == 'factors' else ''}{shown(words, one.low)} – {shown(words, one.high)}"
         if one.low is not None and one.high is not None
         else "",
         "reason": "; ".join(text for text in (titles.get(one.source, one.source), reason) if text),

@@ -28,13 +28,15 @@ SEARCHES: Mapping[str, tuple[Words, Words]] = {
             "Verlorene Nachfrage",
             "Menschen, die die Suche aufgaben: Anzahl der Wünsche aus dem Lauf, und Anteil an den "
             "abgeschlossenen. Zurückgezogen und ausgeblieben stehen daneben und zählen hier nicht.",
-            "Wünsche, die am Ende des Laufs noch offen sind, im Anteil; wer schon vor Beginn suchte.",
+            "Wünsche, die am Ende des Laufs noch offen sind, im Anteil; wer schon vor Beginn suchte; wen das Amt "
+            "einlädt: findet es keinen Platz, bleibt der Vorgang offen und wartet.",
         ),
         Words(
             "Demand lost",
             "People who gave up searching: number of the wishes of the run, and share of those that have ended. "
             "Withdrawn and stayed away stand beside it and do not count here.",
-            "In the share, wishes still open at the end of the run; who searched already before it began.",
+            "In the share, wishes still open at the end of the run; who searched already before it began; whom the "
+            "office invites: without a slot the case stays open and waits.",
         ),
     ),
     "withdrawn": (

@@ -61,6 +61,11 @@ def test_assumed_figures_lie_in_their_range(ref):
                 assert row.low <= row.value <= row.high, row
 
 
+@pytest.mark.parametrize("ref", SHIPPED)
+def test_no_share_may_be_more_than_everything(ref):
+    assert not [row for row in load(ref).figures() if row.unit == "share" and row.high is not None and row.high > 1]
+
+
 def test_a_tried_number_has_the_origin_what_if():
     rows = {
         row.path: row for row in changed(load("immigration-2025"), {"teams.family.heads": 24, "demand": 1.1}).figures()
