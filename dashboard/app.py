@@ -10,8 +10,9 @@ from dash import Dash
 
 from dashboard.api.server import serve_api
 from dashboard.components import shell
-from dashboard.frame import PAGES, connect_frame
+from dashboard.frame import connect_frame
 from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
+from dashboard.pages import PAGES
 from dashboard.previews import serve_previews
 from dashboard.request import Request
 from dashboard.shelf import Shelf

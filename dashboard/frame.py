@@ -12,42 +12,10 @@ from dashboard.components.card import failed
 from dashboard.components.page import head
 from dashboard.components.start import REPLICATIONS
 from dashboard.components.text import pill
-from dashboard.pages import overview, quotas, reports, runs, sources, staffing, waiting
+from dashboard.pages import PAGES
 from dashboard.request import FIRST, Request
-from dashboard.words import N_
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
-
-PAGES: dict[str, ModuleType] = {
-    "/": overview,
-    "/waiting": waiting,
-    "/staffing": staffing,
-    "/quotas": quotas,
-    "/sources": sources,
-    "/reports": reports,
-    "/runs": runs,
-}
-
-
-GROUPS = (
-    (
-        N_("Plan"),
-        (
-            ("/", N_("Overview"), "layout-dashboard"),
-            ("/waiting", N_("Waiting times"), "clock"),
-            ("/staffing", N_("Staffing"), "users"),
-            ("/quotas", N_("Slot quotas"), "calendar-event"),
-        ),
-    ),
-    (
-        N_("Show the evidence"),
-        (
-            ("/reports", N_("Reports"), "file-text"),
-            ("/sources", N_("Sources"), "book-2"),
-            ("/runs", N_("Runs"), "history"),
-        ),
-    ),
-)
 
 
 def connect_frame(app: Dash, request_of: Callable[..., Request]) -> None:
@@ -146,10 +114,8 @@ def _render(request: Request, page: ModuleType):
         what, remedy = str(error), _("Choose another scenario above.")
     except StoreError as error:
         what, remedy = str(error), _("Run `terminwerk verify`, delete the damaged run under Runs and ask again.")
-    title = next(_(name) for _group, links in GROUPS for address, name, _sign in links if address == request.path)
-    return html.Div(
-        [head(title, _("This cannot be shown."), ""), failed(_("What is wrong"), what, remedy)], className="tw-stack-y"
-    )
+    said = head(_(page.TITLE), _("This cannot be shown."), "")
+    return html.Div([said, failed(_("What is wrong"), what, remedy)], className="tw-stack-y")
 
 
 def _unsaved(request: Request):
@@ -165,17 +131,11 @@ def _nav(request: Request):
     _ = request.words.text
     page = PAGES[request.path]
     onward: dict[str, str | None] = page.onward(request) if hasattr(page, "onward") else {}
-    groups = [
-        (
-            _(title),
-            [
-                (request.link(address, **onward) if address != request.path else address, _(name), sign)
-                for address, name, sign in links
-            ],
-        )
-        for title, links in GROUPS
-    ]
-    return shell.navigation(request.words, groups, request.path)
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for address, one in PAGES.items():
+        link = request.link(address, **onward) if address != request.path else address
+        groups.setdefault(_(one.GROUP), []).append((link, _(one.TITLE), one.SIGN))
+    return shell.navigation(request.words, list(groups.items()), request.path)
 
 
 def _choices(request: Request) -> list[dict]:

@@ -12,7 +12,7 @@ from dashboard.downloads import serve_reports
 from dashboard.exports.errors import ExportError
 from dashboard.exports.formats import Choice
 from dashboard.exports.table import to_arrow, to_csv, to_html, to_parquet, to_xlsx
-from dashboard.frame import PAGES
+from dashboard.pages import PAGES
 from dashboard.request import Request
 from dashboard.words import LANGUAGES, Words
 from simulation.results import StoreError

@@ -75,7 +75,7 @@ def headline_differences(after: Reading, before: Reading) -> list[float]:
 
 def _table(request: Request, chosen: Chosen, after: Reading, before: Reading, over: compared.Over) -> Component:
     words, _ = request.words, request.words.text
-    rows = compared.rows(after, before, over, searches.KEYS, words)
+    rows = compared.rows(over, searches.KEYS, words)
     tones = [row.difference.tone for row in rows]
     finding = _("{better} of {all} measures get better, {worse} get worse").format(
         better=words.number(tones.count("better")),

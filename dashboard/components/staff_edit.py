@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard import whatif
-from dashboard.components.staff_inputs import LIMITS, SLOTS, fault
+from dashboard.components.staff_inputs import LIMITS, fault
 from dashboard.whatif import Changes
 from dashboard.words import Words
 from simulation.scenario import Scenario
@@ -42,7 +42,8 @@ def edited(
     words: Words, base: Scenario, before: Changes, fields: Fields, refused: Callable[[str, Any], str] = lambda *_: ""
 ) -> Edited:
     """Changes against `base`; a refused value stays what it was `before`. `refused` is the scenario's own check."""
-    found = Edited({path: value for path, value in before.items() if not _editable(path)})
+    slots = whatif.slots_path(base)
+    found = Edited({path: value for path, value in before.items() if path != slots and not _editable(path)})
 
     def keep(path: str, wrong: str, value: Any) -> None:
         if wrong:
@@ -60,7 +61,7 @@ def edited(
         keep(f"teams.{team}.caseload", "", "pooled" if pooled else "dedicated")
     for path, value in fields.factors.items():
         wrong = fault(words, path, value)
-        new = None if wrong else value if path == SLOTS else round(value / 100, 4)
+        new = None if wrong else value if path == slots else round(value / 100, 4)
         found.factor_faults[path] = wrong = wrong or refused(path, new)
         keep(path, wrong, new)
     return found

@@ -14,8 +14,6 @@ from dashboard.components.text import Component, pill
 from dashboard.words import N_, NO_BREAK, Words
 from simulation.scenario import Scenario
 
-SLOTS = "books.service_point.per_day"
-
 
 @dataclass(frozen=True)
 class Limit:
@@ -47,19 +45,19 @@ LIMITS: dict[str, Limit] = {
         N_("A share cannot be below {low} %."),
         N_("Above {high} % of today's share nearly every application would be incomplete."),
     ),
-    SLOTS: Limit(
-        1,
-        600,
-        N_("At least {low} slot a day, or nobody gets a card."),
-        N_("More than {high} slots a day do not fit the desks."),
-        whole=True,
-    ),
 }
+SLOTS = Limit(
+    1,
+    600,
+    N_("At least {low} slot a day, or nobody gets a card."),
+    N_("More than {high} slots a day do not fit the desks."),
+    whole=True,
+)
 
 
 def fault(words: Words, field: str, value: Any) -> str:
     """Why a typed value is refused, empty when it is fine."""
-    limit, _ = LIMITS[field], words.text
+    limit, _ = LIMITS.get(field, SLOTS), words.text
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return _("Please type a number.")
     if value < limit.low:
@@ -159,7 +157,7 @@ def inputs(words: Words, base: Scenario, changes: Mapping[str, Any], open_team: 
                             )
                             if base.requests_documents
                             else None,
-                            _slots(words, base, changes) if "service_point" in base.books else None,
+                            _slots(words, base, changes, slots) if (slots := whatif.slots_path(base)) else None,
                         ],
                         className="tw-factors",
                     ),
@@ -267,11 +265,11 @@ def _factor(words: Words, base: Scenario, changes: Mapping[str, Any], field: str
     )
 
 
-def _slots(words: Words, base: Scenario, changes: Mapping[str, Any]) -> Component:
+def _slots(words: Words, base: Scenario, changes: Mapping[str, Any], path: str) -> Component:
     return dmc.NumberInput(
-        id={"factor": SLOTS},
-        value=float(changes.get(SLOTS, whatif.at(base, SLOTS))),
-        label=words.text("Service Point slots"),
+        id={"factor": path},
+        value=float(changes.get(path, whatif.at(base, path))),
+        label=whatif.slots_name(words, base, path),
         description=words.text("a day"),
         step=4,
         size="xs",

@@ -17,7 +17,7 @@ from dashboard.words import compared, staffing
 
 def results(request: Request, chosen: Chosen, after: Reading, before: Reading, over: compared.Over) -> list[Component]:
     words, _ = request.words, request.words.text
-    rows = compared.rows(after, before, over, staffing.KEYS, words)
+    rows = compared.rows(over, staffing.KEYS, words)
     unclear = [row for row in rows if row.difference.tone == "unclear"]
     clear = len(rows) - len(unclear)
     n = min(after.n, before.n)

@@ -59,15 +59,15 @@ def unsaved_pill(request: Request, chosen: Chosen) -> Component | None:
 
 
 def nothing_changed(request: Request, chosen: Chosen) -> Component:
-    """With an example to press where the office has the team for it."""
-    _ = request.words.text
-    example = html.Button(
-        _("Try four more heads in family stays"), id={"try": "family"}, n_clicks=0, type="button", className="tw-btn"
+    """With the office's own example to press, where the scenario has what it changes."""
+    _, example = request.words.text, whatif.example_of(chosen.scenario)
+    button = example and html.Button(
+        request.words.name(example.name), id={"try": "family"}, n_clicks=0, type="button", className="tw-btn"
     )
     return empty(
         _("Nothing has been changed yet"),
         _("Give a team more or fewer heads on the left. The base is kept, and both are run with the same people."),
-        example if "family" in chosen.scenario.teams else None,
+        button,
     )
 
 

@@ -18,9 +18,10 @@ from dashboard.components.text import Component, rich
 from dashboard.components.what_helps import helps
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import forecast, searches
+from dashboard.words import N_, forecast, searches
 from simulation.scenario import Scenario
 
+ADDRESS, TITLE, SIGN, GROUP = "/", N_("Overview"), "layout-dashboard", N_("Plan")
 COMPARES = True
 
 
@@ -45,9 +46,7 @@ def layout(request: Request) -> Component:
             page.head(
                 _("Overview"),
                 forecast.overview(request.words, reading),
-                _("{scope} The goals are for the calendar year 2025.").format(
-                    scope=naming.scope(request.words, reading, title)
-                ),
+                forecast.with_goals(request.words, scenario, naming.scope(request.words, reading, title)),
                 page.preliminary(request, reading),
                 to_paper(request, reading),
             ),
@@ -65,14 +64,7 @@ def layout(request: Request) -> Component:
                             )
                         )
                     ),
-                    callout(
-                        rich(
-                            _(
-                                "**The run is twelve months from {first}**, the goals are for the calendar year 2025. "
-                                "Figures a year are scaled to 365 days."
-                            ).format(first=request.words.day(reading.scenario.starts))
-                        )
-                    ),
+                    callout(rich(forecast.period(request.words, scenario))),
                 ],
                 className="tw-notes",
             ),

@@ -22,7 +22,9 @@ from dashboard.components.quota_steps import Page, is_button, reshapes, stepped
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import changed
+from dashboard.words import N_
 
+ADDRESS, TITLE, SIGN, GROUP = "/quotas", N_("Slot quotas"), "calendar-event", N_("Plan")
 PICKS = True
 COMPARES = False
 

@@ -25,10 +25,12 @@ from dashboard.components.staff_states import (
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import Chosen
+from dashboard.words import N_
 from dashboard.words import staffing as sentences
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
+ADDRESS, TITLE, SIGN, GROUP = "/staffing", N_("Staffing"), "users", N_("Plan")
 PICKS = True
 COMPARES = False
 
@@ -283,7 +285,8 @@ def connect(app: Dash, request_of: Any) -> None:
         if ctx.triggered_id == "reset":
             return request.link(set=None, fresh=str(ctx.triggered[0]["value"])), ""
         if isinstance(ctx.triggered_id, dict):
-            return request.link(set="teams.family.heads:24"), ""
+            example = whatif.example_of(chosen.scenario)
+            return request.link(set=whatif.written(example.changes)) if example else no_update, ""
         key, kept_as, fault = keep_as(request, chosen, name, copy=ctx.triggered_id == "clone")
         if fault:
             return no_update, fault

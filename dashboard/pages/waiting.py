@@ -20,8 +20,9 @@ from dashboard.components.time_kinds import kinds_of
 from dashboard.components.times import KEYS, chosen_group, controls, three_times
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import compared, forecast
+from dashboard.words import N_, compared, forecast
 
+ADDRESS, TITLE, SIGN, GROUP = "/waiting", N_("Waiting times"), "clock", N_("Plan")
 COMPARES = True
 
 
@@ -75,7 +76,7 @@ def against_other(request: Request, after: Reading, before: Reading, title: str)
         ("waiting_time", "adhoc"),
         ("share_over_three_months", "share"),
     ]
-    rows = compared.rows(after, before, request.shelf.differences(after, before), keys, words)
+    rows = compared.rows(request.shelf.differences(after, before), keys, words)
     heading = _("{title} against {other}").format(title=title, other=other)
     if not rows:
         return empty(

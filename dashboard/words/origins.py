@@ -7,12 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.words import Words
+from dashboard.words import NO_BREAK, Words
 from dashboard.words.measures import ORIGINS
 from dashboard.words.number_words import UNITS, readable, shown
 from simulation.scenario import Scenario, loading
 from simulation.scenario.figures import FigureRow
-
 
 CITED = re.compile(r" \((prior_\w+)\)")
 """A prior that a reason names."""
@@ -43,19 +42,27 @@ def row_of(words: Words, scenario: Scenario, one: FigureRow, titles: dict[str, s
     _ = words.text
     reason = CITED.sub("", _(one.reason)) if one.reason else ""
     cited = [titles.get(key, key) for key in CITED.findall(one.reason)]
+    times = "× " if one.unit == "factors" else ""
+    value, low, high = (_said(words, number, one.unit) for number in (one.value, one.low, one.high))
+    per_cent = one.unit == "share" and isinstance(one.value, (int, float))
     return {
         "where": readable(words, scenario, one.path),
         "path": one.path,
-        "value": shown(words, one.value),
-        "unit": _(UNITS.get(one.unit, one.unit)) if one.unit else "",
+        "value": value,
+        "unit": _(UNITS.get(one.unit, one.unit)) if one.unit and not per_cent else "",
         "kind": one.origin,
         "origin": _(ORIGINS.get(one.origin, one.origin)),
-        "range": f"{'× ' if one.unit == 'factors' else ''}{shown(words, one.low)} – {shown(words, one.high)}"
-        if one.low is not None and one.high is not None
-        else "",
+        "range": f"{times}{low} – {high}" if one.low is not None and one.high is not None else "",
         "reason": "; ".join(text for text in (titles.get(one.source, one.source), reason, *cited) if text),
         "raw": one.value if isinstance(one.value, (int, float)) else shown(words, one.value),
         "low": one.low,
         "high": one.high,
         "source": one.source,
     }
+
+
+def _said(words: Words, number: Any, unit: str) -> str:
+    """A share as per cent, everything else as it stands."""
+    if unit == "share" and isinstance(number, (int, float)):
+        return f"{shown(words, round(100 * number, 6))}{NO_BREAK}%"
+    return shown(words, number)

@@ -8,7 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 Origin = Literal["published", "derived", "assumed", "calibrated", "what-if"]
 ORIGIN_KEYS = ("published", "derived", "assumed", "calibrated", "what_if")
-NOT_CONTENT = frozenset({"name", "title", "why", "bare_numbers", "goals", "low", "high", "spread", *ORIGIN_KEYS})
+NOT_CONTENT = frozenset(
+    {"name", "title", "why", "bare_numbers", "goals", "pages", "low", "high", "spread", *ORIGIN_KEYS}
+)
 """Keys that move no result, wherever they stand."""
 Reason = Annotated[str, Field(max_length=2000)]
 """Words that a reader sees; with a length, pydantic also refuses what is no Unicode."""

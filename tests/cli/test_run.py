@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests.cli.conftest import COMMAND, ENVIRONMENT
 
 FEW = ("--replications", "3", "--workers", "0", "--store", "runs")
 
@@ -26,6 +30,18 @@ def test_a_run_is_one_json_document_of_rows_with_intervals(document) -> None:
 def test_the_same_command_is_answered_from_the_store_with_the_same_numbers(document) -> None:
     first, again = document("run", "desk.toml", *FEW), document("run", "desk.toml", *FEW)
     assert {**first, "seconds": 0} == {**again, "seconds": 0}
+
+
+def test_two_commands_that_ask_the_same_at_once_have_the_same_answer(folder: Path) -> None:
+    command = [*COMMAND, "run", "desk.toml", "--replications", "8", "--workers", "0", "--store", "runs"]
+    both = [
+        subprocess.Popen([*command, "--format", "json"], cwd=folder, env=ENVIRONMENT, stdout=-1, stderr=-1, text=True)
+        for _ in range(2)
+    ]
+    said = [one.communicate() for one in both]
+    assert [(one.returncode, err) for one, (_, err) in zip(both, said, strict=True)] == [(0, ""), (0, "")]
+    first, second = (json.loads(out) for out, _ in said)
+    assert {**first, "seconds": 0} == {**second, "seconds": 0} and first["replications"] == 8
 
 
 def test_a_change_is_held_against_the_base_pair_by_pair(document) -> None:

@@ -3,10 +3,15 @@
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
+from dash import html
 
-from dashboard.app import PAGES, create
+from dashboard import pages
+from dashboard.app import create
+from dashboard.frame import _nav
+from dashboard.pages import PAGES
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import Words
@@ -110,3 +115,10 @@ def test_a_run_with_a_flipped_bit_is_refused_by_name(store, tmp_path, address):
     page = address.strip("/") or "overview"
     answer = client.get(f"/download/{page}/backlog.csv?set=teams.family.heads:24")
     assert answer.status_code == 422 and "measures" in answer.text
+
+
+def test_every_page_has_one_link_in_the_navigation(store):
+    assert {Path(page.__file__) for page in PAGES.values()} == set(Path(pages.__file__).parent.glob("[a-z]*.py"))
+    for address in PAGES:
+        links = drawn(html.Div(_nav(request(store, address, "en"))))
+        assert all(links.count(f'"{page.TITLE}"') == 1 for page in PAGES.values()), address

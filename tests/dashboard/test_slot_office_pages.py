@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.app import PAGES
+from dashboard.pages import PAGES
 from simulation.results import Store
 from simulation.scenario import load
 from simulation.study.questions import Question, Replications

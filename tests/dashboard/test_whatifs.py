@@ -2,9 +2,11 @@
 
 from dashboard import whatif
 from dashboard.components.staff_edit import Fields, edited
-from dashboard.components.staff_inputs import SLOTS, fault
+from dashboard.components.staff_inputs import fault
 from dashboard.words import Words
 from simulation.scenario import load
+
+SLOTS = "books.service_point.per_day"
 
 
 def test_changes_come_back_from_the_link_as_they_were():
