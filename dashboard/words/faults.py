@@ -101,6 +101,10 @@ DATES: tuple[tuple[str, str], ...] = (
         N_("Ends at {closes}, before it begins ({opens}). Swap the two."),
     ),
     (
+        r"with the other batches asks for (?P<value>.+?) of the slots of (?P<date>\S+) at (?P<at>\S+) \(.*",
+        N_("With the other rules for {date}, {value} of the slots at {at} are asked for; 100 % at most."),
+    ),
+    (
         r"releases slots of (?P<date>\S+) that .* releases, too; .*",
         N_("The slots of {date} are opened by another rule, too. Keep one."),
     ),

@@ -9,7 +9,14 @@ from datetime import timedelta
 from simulation.scenario.calendar import WEEKDAYS, Day, clock, dates_of, minute_of_day, weekdays
 from simulation.scenario.document import Document
 from simulation.scenario.office import Book
-from simulation.scenario.rule_checks import batch_faults, hours_in_words, late_faults, quantity_faults, share_faults
+from simulation.scenario.rule_checks import (
+    batch_faults,
+    crowd_faults,
+    hours_in_words,
+    late_faults,
+    quantity_faults,
+    share_faults,
+)
 from simulation.scenario.samples import samples
 from simulation.scenario.supply import Grid, hours_of_book, openings_of, rules_of
 
@@ -38,6 +45,7 @@ def book_faults(document: Document) -> Iterator[Fault]:
             yield from late_faults(place, rule, starts, days)
             yield from batch_faults(document, book, place, rule)
         yield from quantity_faults(table, rules, starts, days)
+        yield from crowd_faults(document, book, table, rules)
         checked |= {named} if named else set()
 
 
