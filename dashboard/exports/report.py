@@ -21,7 +21,8 @@ WHOLE: Group = ("", "")
 class Asked:
     """Which report: a run, perhaps the run it is held against and others beside it, a group, a language.
 
-    `against` empty: the run that the manifest names, else the kept run of its base that met the same people; "-": none.
+    `against` empty: the run with which it was asked for last, else the kept run of its base, if they met the same
+    people; "-": none.
     `beside` empty: the kept runs of the same base and seed. `address` is where the pages are served, without a slash at
     its end; links in files begin with it. `scenario`: the saved what-if (W-…) as which the run is known, if it is one.
     """

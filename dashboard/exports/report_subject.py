@@ -135,9 +135,8 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
     run that met the same people."""
     if asked in (ALONE, after.run):
         return None
-    named = asked or after.view.manifest.against
-    if named:
-        before = kept(shelf, named)
+    if asked:
+        before = kept(shelf, asked)
         refuse_strangers(after, before)
         return before
     for run in _asked_with(shelf, after.run):

@@ -26,6 +26,7 @@ from dashboard.naming import title_of
 from dashboard.request import Request
 from dashboard.words.measures import STATES
 from simulation.results import Manifest, StoreError
+from simulation.study.listing import forget
 from simulation.study.queue import Entry
 
 PICKS = False
@@ -317,8 +318,7 @@ def connect(app: Dash, request_of: Callable[..., Request]) -> None:
                 shelf.queue.cancel(name, request.owner)
                 said = _("Cancelled.")
             elif what == "drop":
-                shelf.store.delete(name)
-                shelf.queue.forget(name)
+                forget(shelf.path, name, request.owner)
                 said = _("Run {run} is deleted.").format(run=name)
             else:
                 question = shelf.queue.question(name)

@@ -50,7 +50,10 @@ def sweep(store: Path) -> int:
     removed = 0
     with _gate(store):
         for folder in [entry for entry in staging.iterdir() if entry.is_dir()]:
-            held = os.open(folder, os.O_RDONLY)
+            try:
+                held = os.open(folder, os.O_RDONLY)
+            except FileNotFoundError:
+                continue  # its maker has just removed it
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -98,7 +99,7 @@ class Store:
 
     def open(self, run: str, afresh: bool = False) -> RunView:
         """A published run; StoreError when it is unknown or a file is damaged, `afresh` when each is read again."""
-        manifest = self.manifest(run)
+        manifest = self.manifest(run, afresh)
         if manifest.schema_version > SCHEMA_VERSION:
             known = f"version {manifest.schema_version} of the tables, this program knows {SCHEMA_VERSION}"
             raise StoreError(f"run {run} › {MANIFEST}: was kept in {known}; open it with a newer program")
@@ -109,15 +110,18 @@ class Store:
         files = {table: [folder / name for name in manifest.files_of(table)] for table in TABLES}
         return RunView(manifest, numbers, files)
 
-    def manifest(self, run: str) -> Manifest:
-        """What a published run is; StoreError when it is unknown or its manifest damaged."""
+    def manifest(self, run: str, afresh: bool = False) -> Manifest:
+        """What a published run is; StoreError when it is unknown or its manifest damaged.
+
+        It is read once per process and whenever the file changes; always when `afresh`.
+        """
+        file = self._run(run) / MANIFEST
         try:
-            text = (self._run(run) / MANIFEST).read_text(encoding="utf-8")
+            return _read(file, run) if afresh else _known(file, run, soundness.identity(file))
         except FileNotFoundError:
             raise StoreError(f"run {run}: is not in {self.path}; `terminwerk runs` lists those that are") from None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(f"run {run} › {MANIFEST}: cannot be read ({error})") from error
-        return Manifest.from_json(text, run)
 
     def view(self, manifest: Manifest, replications: Iterable[tuple[int, str]]) -> RunView:
         """A run still going: those (number, key) of its replications that are kept so far."""
@@ -155,7 +159,7 @@ class Store:
         for run in self._names():
             folder = self._run(run)
             try:
-                expected = _expected(folder, self.manifest(run))
+                expected = _expected(folder, self.manifest(run, afresh=True))
             except StoreError as error:
                 found.append(Fault(run, MANIFEST, str(error).partition(f"{MANIFEST}: ")[2] or str(error)))
                 continue
@@ -218,6 +222,16 @@ class Store:
         if not re.fullmatch(r"[0-9a-f]{64}", key):
             raise StoreError(f"replication {key!r}: is known by 64 of the characters 0-9 and a-f")
         return self.path / "replications" / key
+
+
+def _read(file: Path, run: str) -> Manifest:
+    return Manifest.from_json(file.read_text(encoding="utf-8"), run)
+
+
+@lru_cache(maxsize=1000)
+def _known(file: Path, run: str, identity: soundness.Identity) -> Manifest:
+    """The same while nobody writes the file: a page looks through all manifests several times."""
+    return _read(file, run)
 
 
 def _expected(folder: Path, manifest: Manifest) -> dict[Path, str]:

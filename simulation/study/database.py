@@ -29,8 +29,11 @@ def now() -> float:
 
 
 @contextmanager
-def connect(store: Path) -> Iterator[sqlite3.Connection]:
-    """A connection for one transaction: committed at the end, rolled back on an error, closed either way."""
+def connect(store: Path, reads: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection for one transaction: committed at the end, rolled back on an error, closed either way.
+
+    One that only `reads` waits for no writer.
+    """
     file = store / "queue.sqlite"
     if file not in _ready or not file.exists():
         store.mkdir(parents=True, exist_ok=True)
@@ -42,7 +45,7 @@ def connect(store: Path) -> Iterator[sqlite3.Connection]:
             db.executescript(SCHEMA)
             _ready.add(file)
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("BEGIN IMMEDIATE")
+        db.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
         try:
             yield db
             db.execute("COMMIT")

@@ -43,10 +43,13 @@ def published_here(store: Store, run: str) -> bool:
     return run.isalnum() and (store.path / "runs" / run).is_dir()
 
 
-def forget(path: Path, run: str) -> bool:
-    """Delete a run with what only it needs; a run under way is cancelled first. False when there is none."""
+def forget(path: Path, run: str, owner: str | None = None) -> bool:
+    """Delete a run with what only it needs; a run under way is cancelled first. False when there is none.
+
+    `owner`: only that owner's is cancelled; one of somebody else keeps its replications and publishes the run again.
+    """
     store, queue = Store(path), Queue(path)
-    queue.cancel(run)
+    queue.cancel(run, owner)
     known = published_here(store, run)
     entries = [entry for entry in queue.entries() if run in (entry.run, entry.against_run)]
     if known:

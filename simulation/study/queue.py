@@ -168,18 +168,18 @@ class Queue:
             return [_entry(_row(db, row["ticket"])) for row in rows]
 
     def get(self, ticket: str) -> Entry | None:
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
         return None if row is None else _entry(row)
 
     def question(self, ticket: str) -> Question | None:
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
         return None if row is None else Question.from_json(row["question"])
 
     def entries(self, owner: str | None = None) -> list[Entry]:
         """All entries, or an owner's, newest first."""
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             rows = db.execute(
                 "SELECT * FROM entries WHERE ?1 IS NULL OR owner = ?1 ORDER BY created DESC, ticket", (owner,)
             ).fetchall()
@@ -187,7 +187,7 @@ class Queue:
 
     def position(self, ticket: str) -> int:
         """How many waiting questions were asked before this one."""
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             return int(
                 db.execute(
                     """SELECT count(*) FROM entries WHERE state = 'waiting'

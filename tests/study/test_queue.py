@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from simulation.study import database
 from simulation.study import queue as queues
 from simulation.study.asking import Cancelled, answer_here
 from simulation.study.database import connect
+from simulation.study.drafts import Drafts
 from simulation.study.questions import Question, Replications
 from simulation.study.queue import Queue
 from simulation.study.workers import InProcess
@@ -177,3 +180,18 @@ def test_the_file_is_in_wal_mode_so_that_readers_never_wait(tmp_path: Path, queu
     with connect(tmp_path / "store") as db:
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert os.listdir(tmp_path / "store")[0].startswith("queue.sqlite")
+
+
+def test_whoever_only_reads_waits_for_no_writer(tmp_path: Path, queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = queue.ask(question(tmp_path, 1), "anna").ticket
+    drafts = Drafts(tmp_path / "store")
+    draft = drafts.save("anna", "more heads", "desk", {}).draft
+    patient = sqlite3.connect
+    with connect(tmp_path / "store") as writing:
+        writing.execute("UPDATE entries SET done = 2")
+        monkeypatch.setattr(sqlite3, "connect", lambda file, **how: patient(file, **{**how, "timeout": 0}))
+        monkeypatch.setattr(database, "_ready", set())
+        assert [entry.done for entry in (queue.get(ticket), *queue.entries())] == [0, 0]
+        assert queue.question(ticket) is not None and queue.position(ticket) == 0
+        assert drafts.get(draft) is not None and len(drafts.list("anna")) == 1
+    assert queue.get(ticket).done == 2
