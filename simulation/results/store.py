@@ -55,7 +55,7 @@ class Store:
         except StoreError:
             sound = False
         if not sound:
-            self._remove(f"replication {key[:12]}", [folder])
+            publication.discard(self.path, f"replication {key[:12]}", [folder])
         return sound
 
     def publish_replication(self, key: str, replication: Replication) -> None:
@@ -147,11 +147,15 @@ class Store:
             own = {key for _, key in self.manifest(run).replications}
         except StoreError:
             own = set()
-        self._remove(f"run {run}", [self._run(run)])
-        held = {key for manifest in self.runs() for _, key in manifest.replications} | set(keep)
-        folders = [self._replication(key) for key in sorted(own - held)]
-        self._remove(f"run {run}", [folder for folder in folders if folder.is_dir()])
+        publication.discard(self.path, f"run {run}", [self._run(run)])
+        self.drop(own, keep)
         self._renew_catalogue()
+
+    def drop(self, keys: Collection[str], keep: Collection[str] = ()) -> None:
+        """Remove replications unless a run or `keep` holds them."""
+        held = {key for manifest in self.runs() for _, key in manifest.replications} | set(keep)
+        folders = [self._replication(key) for key in sorted(set(keys) - held)]
+        publication.discard(self.path, "replications", [folder for folder in folders if folder.is_dir()])
 
     def verify(self) -> list[Fault]:
         """Every file whose content is not what was published, each file read anew."""
@@ -203,12 +207,6 @@ class Store:
             return not soundness.faults(_expected(self._run(run), self.manifest(run)))
         except StoreError:
             return False
-
-    def _remove(self, what: str, folders: Iterable[Path]) -> None:
-        """Take folders away, each at once; their content goes with the staging folder."""
-        with publication.staged(self.path, what) as staging:
-            for folder in folders:
-                folder.rename(staging / folder.name)
 
     def _names(self) -> list[str]:
         return sorted(folder.name for folder in (self.path / "runs").glob("*") if folder.is_dir())

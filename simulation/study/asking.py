@@ -11,7 +11,7 @@ from collections.abc import Callable
 from simulation.results import Store
 from simulation.study.questions import Question, StudyError
 from simulation.study.queue import COMMAND_LINE, Queue
-from simulation.study.runs import Answer, Progress, answer
+from simulation.study.runs import Answer, Progress, answer, published
 from simulation.study.workers import Pool, Work, replicate
 
 BEAT_SECONDS = 1.0
@@ -52,10 +52,17 @@ def answer_here(
 ) -> Answer:
     """The complete answer; raises Cancelled, StudyError or StoreError, and closes the entry whatever happens.
 
-    `stop`: when set, the question is given up within one replication, as KeyboardInterrupt.
+    `stop`: when set, the question is given up within one replication, as KeyboardInterrupt. Where the queue cannot be
+    written, on a full disk, a question that is in the store already is answered from there.
     """
     queue = Queue(store.path)
-    ticket = queue.begin(question, owner).ticket
+    try:
+        ticket = queue.begin(question, owner).ticket
+    except sqlite3.Error:
+        kept = published(question, store)
+        if kept is None:
+            raise
+        return kept
     watch = Watch(queue, ticket, stop)
 
     def tell(made: Progress) -> None:

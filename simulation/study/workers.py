@@ -270,12 +270,13 @@ def usable_cores() -> int:
 
 @contextlib.contextmanager
 def _children_without_interrupts() -> Iterator[None]:
-    """Threads and processes that begin in here never see Ctrl-C: this process alone decides what then happens.
+    """Threads and processes that begin in here never see Ctrl-C or a closed terminal: this process alone decides.
 
     The signal mask passes on to them and to the workers that they start later. An interrupt meanwhile comes at the end.
     """
-    resource_tracker.ensure_running()  # it would lift the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    resource_tracker.ensure_running()  # it would lift the mask of an interrupt
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
