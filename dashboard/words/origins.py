@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from dashboard.words import Words
@@ -12,12 +11,10 @@ from simulation.scenario import Scenario, loading
 from simulation.scenario.figures import FigureRow
 
 
-def source_titles(words: Words) -> dict[str, str]:
-    """What stands behind a source id: title and date, from data/sources.toml."""
-    file = loading.DATA / "sources.toml"
-    if not file.is_file():
-        return {}
-    found = tomllib.loads(file.read_text())
+def source_titles(words: Words, scenario: Scenario) -> dict[str, str]:
+    """What stands behind a source id: title and date, from data/sources.toml and the scenario's own file."""
+    own = {key: one.model_dump() for key, one in scenario.document.sources.items()}
+    found = {**loading.shipped_sources(), **own}
     return {
         key: f"{words.name(one['title'])}, {words.day(one['date'], 'numeric')} ({key})" for key, one in found.items()
     }
