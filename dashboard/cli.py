@@ -151,7 +151,14 @@ def measures(
 @app.command()
 def verify(store: StoreOption = STORE, format: FormatOption = Format.text) -> None:
     """Read every kept file and compare it with its hash."""
-    faults = _store(store).verify() if store.exists() else []
+    from simulation.results.store import Fault
+    from simulation.study import database
+
+    if not store.exists():
+        raise BadInput(f"{store}: there is no store here; --store names its folder")
+    faults = _store(store).verify()
+    if queue := database.fault(store):
+        faults.append(Fault("", database.FILE, queue))
     if format is Format.json:
         print_json({"faults": [{"run": one.run, "file": one.file, "what": one.what} for one in faults]})
     elif not faults:

@@ -20,6 +20,7 @@ from simulation.results.run_view import TABLES, RunView
 
 RECORD = "replication.json"
 MANIFEST = "manifest.json"
+RUN, KEY = re.compile("[0-9a-f]{12}"), re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class Store:
             faults = soundness.faults(expected, afresh=True)
             found += [Fault(run, file.name, what) for file, what in faults.items()]
             inodes |= {file.stat().st_ino for file in expected if file.exists()}
-        for folder in sorted((self.path / "replications").glob("*")):
+        for folder in sorted(one for one in (self.path / "replications").glob("*") if KEY.fullmatch(one.name)):
             try:
                 record = {f: d for f, d in _record(folder).items() if not f.exists() or f.stat().st_ino not in inodes}
             except StoreError as error:
@@ -209,15 +210,17 @@ class Store:
             return False
 
     def _names(self) -> list[str]:
-        return sorted(folder.name for folder in (self.path / "runs").glob("*") if folder.is_dir())
+        """Runs, sound or damaged; what others put beside them is none."""
+        folders = (self.path / "runs").glob("*")
+        return sorted(folder.name for folder in folders if RUN.fullmatch(folder.name) and folder.is_dir())
 
     def _run(self, run: str) -> Path:
-        if not re.fullmatch(r"[0-9a-f]{12}", run):
+        if not RUN.fullmatch(run):
             raise StoreError(f"run {run!r}: a run is named by 12 of the characters 0-9 and a-f")
         return self.path / "runs" / run
 
     def _replication(self, key: str) -> Path:
-        if not re.fullmatch(r"[0-9a-f]{64}", key):
+        if not KEY.fullmatch(key):
             raise StoreError(f"replication {key!r}: is known by 64 of the characters 0-9 and a-f")
         return self.path / "replications" / key
 
@@ -248,5 +251,5 @@ def _record(folder: Path) -> dict[Path, str]:
         if sha256(json.dumps(content["files"], sort_keys=True).encode()) != content["sha256"]:
             raise ValueError("its content and its hash differ")
         return {folder / name: digest for name, digest in content["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreError(f"replication {folder.name[:12]} › {RECORD}: damaged ({error})") from error

@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS drafts (
 _ready: set[Path] = set()
 UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+DAMAGE = "is damaged; move it away: kept runs stay, the queue and saved what-ifs begin anew"
 LEAST_ROOM = 2**18
 """Bytes that a transaction may need beside the file; where the disk has less, it is full."""
 
@@ -64,6 +65,16 @@ def connect(store: Path, reads: bool = False) -> Iterator[sqlite3.Connection]:
     finally:
         if db is not None:
             db.close()
+
+
+def fault(store: Path) -> str:
+    """What is wrong with the file; empty when it is sound or not there yet."""
+    try:
+        with connect(store, reads=True) as db:
+            sound = db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except QueueError as error:
+        return str(error).partition(": ")[2]
+    return "" if sound else DAMAGE
 
 
 def _writing(store: Path) -> sqlite3.Connection:
@@ -117,7 +128,7 @@ def _code(error: sqlite3.Error) -> int:
 def _said(store: Path, error: sqlite3.Error) -> str:
     """What is wrong with the file and what helps, in one line."""
     if _code(error) in DAMAGED:
-        what = "is damaged; move it away: kept runs stay, the queue and saved what-ifs begin anew"
+        what = DAMAGE
     elif _code(error) == sqlite3.SQLITE_FULL or _room(store) < LEAST_ROOM:
         what = "the disk is full; `terminwerk delete RUN` makes room"
     else:

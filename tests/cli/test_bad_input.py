@@ -91,6 +91,14 @@ def test_a_queue_that_is_damaged_is_named_with_what_helps(tmp_path: Path) -> Non
     found = terminwerk("runs", "--store", "store", folder=tmp_path)
     assert (found.returncode, len(found.stderr.splitlines())) == (1, 1)
     assert "queue.sqlite of the store: is damaged; move it away" in found.stderr
+    verified = terminwerk("verify", "--store", "store", folder=tmp_path)
+    assert (verified.returncode, verified.stdout) == (1, "") and "queue.sqlite: is damaged" in verified.stderr
+
+
+def test_a_store_that_is_not_there_is_not_called_sound(tmp_path: Path) -> None:
+    found = terminwerk("verify", "--store", "typo", folder=tmp_path)
+    assert (found.returncode, found.stdout, len(found.stderr.splitlines())) == (2, "", 1) and "typo" in found.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_the_system_refuses_is_said_without_the_names_of_classes(tmp_path: Path) -> None:
