@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,13 +16,11 @@ CITED = re.compile(r" \((prior_\w+)\)")
 """A prior that a reason names."""
 
 
-def source_titles(words: Words) -> dict[str, str]:
-    """What stands behind a source id, from data/sources.toml: title and date, of a prior its outlet, too."""
-    file = loading.DATA / "sources.toml"
-    if not file.is_file():
-        return {}
-    found = tomllib.loads(file.read_text())
-    return {key: _title(words, key, one) for key, one in found.items()}
+def source_titles(words: Words, scenario: Scenario) -> dict[str, str]:
+    """What stands behind a source id, from data/sources.toml and the scenario's own file: title and date, of a prior
+    its outlet, too."""
+    own = {key: one.model_dump() for key, one in scenario.document.sources.items()}
+    return {key: _title(words, key, one) for key, one in {**loading.shipped_sources(), **own}.items()}
 
 
 def _title(words: Words, key: str, one: Mapping[str, Any]) -> str:

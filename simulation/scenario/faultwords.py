@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 _REMEDY = {
     "missing": "is missing; add it",
     "string_type": "must be a text",
+    "string_too_short": "must not be empty",
     "bool_type": "must be true or false",
     "dict_type": "must be a table",
     "bool_parsing": "must be true or false",

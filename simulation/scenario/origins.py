@@ -59,6 +59,17 @@ def _walk(path: str, node: Any, document: Document) -> Iterator[tuple[str, Sourc
             yield from _walk(f"{path}.{number}", value, document)
 
 
+def named_sources(document: Document) -> Iterator[tuple[str, str]]:
+    """(path, id of the source) of everything that is published."""
+    office: list[tuple[str, Sourced | None]] = [
+        ("office.bare_numbers", document.office.bare_numbers),
+        ("office.handling", document.office.handling),
+    ]
+    for path, table in (*office, *sourced_tables(document)):
+        if table is not None and table.published is not None:
+            yield path, table.published
+
+
 def without_source(document: Document, tried: Collection[str]) -> str | None:
     """Path of the first number that has no origin and is not `tried` in a what-if; None when all have one."""
     if document.office.bare_numbers and document.office.bare_numbers.origin()[0]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_REPLICATIONS = 10
 MOST_REPLICATIONS = 10_000
 HIGHEST_SEED = 2**53
+LEAST_PRECISION = 0.0001
 
 
 class StudyError(Exception):
@@ -55,8 +56,10 @@ class Precision:
     most: int = 200
 
     def __post_init__(self) -> None:
-        if not 0 < self.share < 1:
-            raise ValueError(f"precision: must be a share between 0 and 1, such as 0.05, is {self.share:g}")
+        if not LEAST_PRECISION <= self.share < 1:
+            raise ValueError(
+                f"precision: must be a share from {LEAST_PRECISION:g} to below 1, such as 0.05, is {self.share:g}"
+            )
         if not 3 <= self.least <= self.most <= MOST_REPLICATIONS:
             raise ValueError(f"precision: needs 3 <= least <= most <= {MOST_REPLICATIONS}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation.study.database import connect, now
@@ -183,13 +183,11 @@ class Queue:
                 ).fetchone()[0]
             )
 
-    def forget(self, run: str) -> None:
-        """Drop the closed entries of a deleted run."""
+    def forget(self, ticket: str) -> None:
+        """Drop an entry that is closed."""
         with connect(self._file) as db:
-            db.execute(
-                "DELETE FROM entries WHERE (run = ?1 OR against_run = ?1) AND state NOT IN ('waiting', 'running')",
-                (run,),
-            )
+            _requeue(db)
+            db.execute("DELETE FROM entries WHERE ticket = ? AND state NOT IN ('waiting', 'running')", (ticket,))
 
     def requeue(self) -> int:
         """Put the questions of dead processes back: a runner's wait again, a command's are closed as failed."""
@@ -224,15 +222,19 @@ def _alive(row: sqlite3.Row) -> bool:
     return _born(int(pid)) == born
 
 
+def _left(row: sqlite3.Row) -> tuple[str, str]:
+    """State and message of a question whose process is gone."""
+    if row["cancel"]:
+        return "cancelled", ""
+    if row["owner"] == COMMAND_LINE:
+        return "failed", "its process ended; the same command goes on from what is kept"
+    return "waiting", ""
+
+
 def _requeue(db: sqlite3.Connection) -> int:
     dead = [row for row in db.execute("SELECT * FROM entries WHERE state = 'running'") if not _alive(row)]
     for row in dead:
-        if row["cancel"]:
-            state, message = "cancelled", ""
-        elif row["owner"] == COMMAND_LINE:
-            state, message = "failed", "its process ended; the same command goes on from what is kept"
-        else:
-            state, message = "waiting", ""
+        state, message = _left(row)
         db.execute(
             "UPDATE entries SET state = ?, message = ?, runner = NULL, ended = ? WHERE ticket = ?",
             (state, message, None if state == "waiting" else now(), row["ticket"]),
@@ -277,4 +279,9 @@ def _row(db: sqlite3.Connection, ticket: str) -> sqlite3.Row:
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+    """The entry of a row; one that a dead process left running is told as it will be when the next one tidies up."""
+    entry = Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+    if entry.state != "running" or _alive(row):
+        return entry
+    state, message = _left(row)
+    return replace(entry, state=state, message=message)

@@ -54,7 +54,7 @@ class Listening(Words):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_number_has_its_german_place_unit_origin_value_and_reason(name: str):
     words, scenario = Listening(), load(name)
-    titles = source_titles(words)
+    titles = source_titles(words, scenario)
     for one in scenario.figures():
         row_of(words, scenario, one, titles)
     assert words.unknown == set()
