@@ -24,13 +24,12 @@ def panel(
     kept: int,
     differences: list[float],
     subject: str,
-    ready: bool,
-    what: str = "",
+    why_not: str = "",
     *,
     family: str = "",
     unit: str = "days",
 ) -> list[Component]:
-    """`kept` pairs are there, with the subject's `differences` in a `unit`; `ready`: whether there is something to ask.
+    """`kept` pairs are there, with the subject's `differences` in a `unit`; `why_not`: what keeps one from asking.
 
     Ids: {"do": ask or cancel}, {"size": "run"}; a page that has its own callbacks puts its `family` before the keys.
     """
@@ -44,10 +43,10 @@ def panel(
                 entry.message,
                 _("The inputs are kept. Ask again; what was finished is not computed twice."),
             ),
-            _ask(request, kept, ready, family),
+            _ask(request, kept, why_not, family),
         ]
     else:
-        body = [_ask(request, kept, ready, family)]
+        body = [_ask(request, kept, why_not, family)]
         if entry is not None and entry.state == "cancelled" and not kept:
             body.insert(0, html.P(_("Cancelled. The inputs are kept."), className="tw-s"))
     title = _("Run under way") if entry is not None and entry.live else _("Run")
@@ -61,23 +60,16 @@ def panel(
         ),
         *body,
         _narrow(request, differences, subject, entry, unit),
-        html.P(what, className="tw-s") if what else None,
     ]
 
 
-def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
+def _ask(request: Request, kept: int, why_not: str, family: str) -> Component:
     words, _ = request.words, request.words.text
     first = next((n for n in SIZES if n > kept), SIZES[-1])
     text = _("Compute") if not kept else _("Compute more")
-    note = (
-        _("Nothing has been changed yet.")
-        if not ready
-        else (
-            words.plural("{n} pair of replications is there.", "{n} pairs of replications are there.", kept)
-            if kept
-            else _("More replications, narrower intervals. Both sides meet the same people.")
-        )
-    )
+    note = _("More replications, narrower intervals. Both sides meet the same people.")
+    if kept:
+        note = words.plural("{n} pair of replications is there.", "{n} pairs of replications are there.", kept)
     return html.Div(
         [
             html.Div(
@@ -96,12 +88,12 @@ def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
                         n_clicks=0,
                         type="button",
                         className="tw-btn",
-                        disabled=not ready,
+                        disabled=bool(why_not),
                     ),
                 ],
                 className="tw-ask",
             ),
-            html.P(note, className="tw-s"),
+            html.P(why_not or note, className="tw-s"),
         ]
     )
 

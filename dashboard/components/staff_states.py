@@ -5,8 +5,8 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard import whatif
 from dashboard.components.card import callout, card, empty, failed
+from dashboard.components.draft_steps import draft_name
 from dashboard.components.text import Component, icon, pill, rich
 from dashboard.request import Request
 from dashboard.whatif import Chosen
@@ -15,18 +15,9 @@ from simulation.results import StoreError
 
 def saving(request: Request, chosen: Chosen) -> Component:
     _ = request.words.text
-    name = (
-        chosen.title
-        if chosen.own and not chosen.unsaved
-        else (
-            request.shelf.title(request.words, chosen.name)
-            if chosen.own
-            else (whatif.short(request.words, chosen.against, chosen.changes) or chosen.title)
-        )
-    )
     return card(
         [
-            dmc.TextInput(id="save-name", label=_("Name"), value=name, size="sm"),
+            dmc.TextInput(id="save-name", label=_("Name"), value=draft_name(request, chosen), size="sm"),
             html.Div(
                 [
                     html.Button(

@@ -10,7 +10,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, 
 from dashboard import naming, whatif
 from dashboard.components import grid, page, run_panel, staff_cohorts, staff_inputs, staff_results
 from dashboard.components.card import command
-from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
+from dashboard.components.draft_steps import ask_or_cancel, draft_name, keep_as, stamp_of
 from dashboard.components.report_link import to_paper
 from dashboard.components.staff_edit import Fields, edited
 from dashboard.components.staff_states import (
@@ -130,7 +130,7 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
     )
 
 
-def _panel(request: Request, chosen: Chosen) -> list[Component]:
+def _panel(request: Request, chosen: Chosen, sound: bool = True) -> list[Component]:
     words, _ = request.words, request.words.text
     same = chosen.scenario.content_hash == chosen.against.content_hash
     entry = None if same else request.shelf.asked(chosen.scenario, chosen.against)
@@ -144,7 +144,10 @@ def _panel(request: Request, chosen: Chosen) -> list[Component]:
         place = sentences.headline_place(*pair, chosen)
         if place[2]:
             subject = words.name(chosen.scenario.teams[place[3]].name)
-    return run_panel.panel(request, entry, kept, differences, subject, not same)
+    why_not = _("Nothing has been changed yet.") if same else ""
+    if not sound:
+        why_not = _("Correct the marked fields first.")
+    return run_panel.panel(request, entry, kept, differences, subject, why_not)
 
 
 def connect(app: Dash, request_of: Any) -> None:
@@ -215,34 +218,43 @@ def connect(app: Dash, request_of: Any) -> None:
         Output("run-panel", "children"),
         Output("stale", "children"),
         Output("shown", "data"),
+        Output("save-name", "value"),
         Output("unsaved", "children", allow_duplicate=True),
         Input("draft", "data"),
         Input("staff-beat", "n_intervals"),
         Input("asked", "data"),
         State("shown", "data"),
+        State("save-name", "value"),
         State("url", "search"),
         prevent_initial_call="initial_duplicate",
     )
-    def follow(draft, _beat, _asked, shown, search):
+    def follow(draft, _beat, _asked, shown, typed, search):
         request, chosen = of(search, draft)
         stamp = stamp_of(request, chosen, draft)
         shown = shown or {}
         if stamp == shown.get("stamp") and ctx.triggered_id != "asked":
-            return (no_update,) * 6
+            return (no_update,) * 7
         try:
             head, results, there = _answer(request, chosen)
-            panel = _panel(request, chosen)
+            panel = _panel(request, chosen, draft.get("ok", True))
         except StoreError as error:
-            return no_update, [damaged(request, error)], no_update, None, {**shown, "stamp": stamp}, no_update
+            kept = {**shown, "stamp": stamp}
+            return no_update, [damaged(request, error)], no_update, None, kept, no_update, no_update
         same_inputs = shown.get("set") in (None, draft["set"])
         keep = not there and not same_inputs and shown.get("there")
-        state = {"stamp": stamp, "set": shown.get("set") if keep else draft["set"], "there": there or bool(keep)}
+        state = {
+            "stamp": stamp,
+            "set": shown.get("set") if keep else draft["set"],
+            "there": there or bool(keep),
+            "name": draft_name(request, chosen),
+        }
         return (
             no_update if keep else head,
             no_update if keep else results,
             panel,
             stale_bar(request) if keep else None,
             state,
+            state["name"] if typed in ("", None, shown.get("name")) else no_update,
             saved_pill(request, chosen),
         )
 
@@ -284,6 +296,8 @@ def connect(app: Dash, request_of: Any) -> None:
             return request.link(set=None, fresh=str(ctx.triggered[0]["value"])), ""
         if isinstance(ctx.triggered_id, dict):
             return request.link(set="teams.family.heads:24"), ""
+        if not draft.get("ok", True):
+            return no_update, _("Correct the marked fields first.")
         key, kept_as, fault = keep_as(request, chosen, name, copy=ctx.triggered_id == "clone")
         if fault:
             return no_update, fault
