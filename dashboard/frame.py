@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
@@ -147,6 +148,7 @@ def _stamp(request: Request, page: ModuleType) -> tuple[str, bool]:
 def _render(request: Request, page: ModuleType):
     """The page, or a card that says what failed and what to do."""
     _ = request.words.text
+    remedy: Any
     try:
         return page.layout(request)
     except ScenarioError as error:

@@ -70,7 +70,7 @@ def connect(app: Dash, request_of: Any) -> None:
             no_update if keep else answer.results,
             no_update if keep else answer.more,
             panel,
-            stale_bar(request, "quota-do") if keep else None,
+            stale_bar(request, chosen, "quota-do") if keep else None,
             state,
             *(differing(request, chosen) if moved else (no_update, no_update)),
             draft_pill(request, chosen),

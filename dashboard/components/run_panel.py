@@ -11,11 +11,13 @@ from dashboard.components.start import progress
 from dashboard.components.text import Component, icon, rich
 from dashboard.figures.narrowing import narrowing
 from dashboard.request import Request
-from dashboard.words import digits_of, step_for
+from dashboard.words import digits_of, rounded, step_for
 from simulation.study.queue import Entry
 from simulation.study.statistics import interval
 
 SIZES = (5, 10, 20, 40)
+LEAST_PAIRS = 3
+"""From which on an interval has something to be narrower than."""
 
 
 def panel(
@@ -107,16 +109,17 @@ def _cancel(request: Request, family: str) -> Component:
 def _narrow(
     request: Request, differences: list[float], subject: str, entry: Entry | None, unit: str
 ) -> Component | None:
-    """The interval of the headline difference as it narrows."""
-    if len(differences) < 2:
+    """The interval of the headline difference as it narrows, rounded as the row of the same difference is."""
+    if len(differences) < LEAST_PAIRS:
         return None
     words, _ = request.words, request.words.text
     steps = []
-    for n in range(2, len(differences) + 1):
+    for n in range(LEAST_PAIRS - 1, len(differences) + 1):
         one = interval(differences[:n])
         steps.append((n, one.mean, one.low, one.high))
     last = interval(differences)
-    digits = digits_of(step_for(last.half_width))
+    step = step_for(last.half_width, 0.1 if unit == "days" else 10.0)
+    digits = digits_of(step)
     text = _("The interval narrows: {subject} **{mean} ± {half} days**")
     if unit != "days":
         text = _("The interval narrows: {subject} **{mean} ± {half}**")
@@ -129,8 +132,8 @@ def _narrow(
                 rich(
                     text.format(
                         subject=subject,
-                        mean=words.number(last.mean, digits, sign=True),
-                        half=words.number(last.half_width, digits),
+                        mean=words.number(rounded(last.mean, step), digits, sign=True),
+                        half=words.number(rounded(last.half_width, step), digits),
                     )
                 ),
                 className="tw-s",

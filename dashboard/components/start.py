@@ -76,10 +76,9 @@ def progress(request: Request, entry: Entry) -> list[Component]:
             else _("is next; it starts by itself")
         )
     else:
-        text = (
-            _("**{done} of {of}** replications, both sides") if entry.against else _("**{done} of {of}** replications")
-        )
-        said = text.format(done=words.number(entry.done), of=words.number(entry.of))
+        sides = 2 if entry.against else 1
+        text = _("**{done} of {of}** pairs of replications") if entry.against else _("**{done} of {of}** replications")
+        said = text.format(done=words.number(entry.done // sides), of=words.number(entry.of // sides))
         seconds = entry.seconds_left()
         left = _("about {time} left").format(time=words.seconds(seconds)) if seconds is not None else _("starting")
     return [

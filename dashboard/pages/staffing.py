@@ -20,6 +20,7 @@ from dashboard.components.staff_states import (
     saved_pill,
     saving,
     stale_bar,
+    unanswered,
     unsaved_pill,
 )
 from dashboard.components.text import Component
@@ -97,16 +98,16 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
             _("Move a slider: what would more heads bring, and what would it cost elsewhere?"),
             _("{title} is the base.").format(title=chosen.title),
         )
-        return [head], [nothing_changed(request, chosen)], False
+        return [head], [nothing_changed(request, chosen), *staff_results.base_figures(request, chosen)], False
     pair = request.shelf.pair(chosen.scenario, chosen.against)
     if pair is None or min(pair[0].n, pair[1].n) < 1:
         head = page.head(
             _("Staffing"),
-            _("{title}: not computed yet.").format(title=chosen.title),
+            unanswered(request, chosen),
             _("{title} against {base}.").format(title=chosen.title, base=against),
             unsaved_pill(request, chosen),
         )
-        return [head], [not_yet(request)], False
+        return [head], [not_yet(request, chosen)], False
     after, before = pair
     n = min(after.n, before.n)
     over = request.shelf.differences(after, before)
@@ -164,25 +165,30 @@ def connect(app: Dash, request_of: Any) -> None:
         Output({"chip": ALL}, "children"),
         Output({"row": ALL}, "className"),
         Output({"filled": ALL}, "error"),
+        Output({"present": ALL}, "error"),
         Output({"factor": ALL}, "error"),
         Input({"heads": ALL}, "value"),
         Input({"filled": ALL}, "value"),
+        Input({"present": ALL}, "value"),
         Input({"caseload": ALL}, "checked"),
         Input({"factor": ALL}, "value"),
         State({"heads": ALL}, "id"),
         State({"filled": ALL}, "id"),
+        State({"present": ALL}, "id"),
         State({"caseload": ALL}, "id"),
         State({"factor": ALL}, "id"),
         State("draft", "data"),
         prevent_initial_call=True,
     )
-    def edit(heads, filled, pooled, factors, head_ids, filled_ids, pooled_ids, factor_ids, draft):
+    def edit(heads, filled, present, pooled, factors, *more):
+        head_ids, filled_ids, present_ids, pooled_ids, factor_ids, draft = more
         request = request_of("/staffing", "")
         words = request.words
         base = request.shelf.scenario(draft["base"])
         fields = Fields(
             {one["heads"]: value for one, value in zip(head_ids, heads, strict=True)},
             {one["filled"]: value for one, value in zip(filled_ids, filled, strict=True)},
+            {one["present"]: value for one, value in zip(present_ids, present, strict=True)},
             {one["caseload"]: value for one, value in zip(pooled_ids, pooled, strict=True)},
             {one["factor"]: value for one, value in zip(factor_ids, factors, strict=True)},
         )
@@ -202,6 +208,7 @@ def connect(app: Dash, request_of: Any) -> None:
             [staff_inputs.chip(words, a - b) for a, b in zip(now, old, strict=True)],
             ["tw-row chg" if a != b else "tw-row" for a, b in zip(now, old, strict=True)],
             [found.filled_faults[one["filled"]] for one in filled_ids],
+            [found.present_faults[one["present"]] for one in present_ids],
             [found.factor_faults[one["factor"]] for one in factor_ids],
         )
 
@@ -252,7 +259,7 @@ def connect(app: Dash, request_of: Any) -> None:
             no_update if keep else head,
             no_update if keep else results,
             panel,
-            stale_bar(request) if keep else None,
+            stale_bar(request, chosen) if keep else None,
             state,
             state["name"] if typed in ("", None, shown.get("name")) else no_update,
             saved_pill(request, chosen),

@@ -1,9 +1,16 @@
 """What-ifs under their names: which one is proposed, and which ones are refused."""
 
+from dataclasses import replace
+
 import pytest
+from dash import html
 
 from dashboard.components.draft_steps import draft_name, keep_as
-from tests.dashboard.test_app import request
+from dashboard.components.run_panel import panel
+from dashboard.components.staff_states import stale_bar
+from dashboard.components.start import progress
+from dashboard.pages import staffing
+from tests.dashboard.test_app import drawn, request
 
 
 def kept(store, name, **query):
@@ -37,3 +44,29 @@ def test_a_changed_one_is_saved_and_can_be_renamed(store):
     key, _name, fault = kept(store, "Mein Planspiel", set="teams.family.heads:24")
     assert key and not fault
     assert kept(store, "Anderer Name", scenario=key)[0] == key
+
+
+def test_while_a_run_goes_on_lead_and_card_say_so_and_nothing_asks_to_compute(store, tmp_path):
+    asked = request(tmp_path / "empty", "/staffing", set="teams.family.heads:21")
+    assert "noch nicht gerechnet" in drawn(staffing.layout(asked))
+    chosen = asked.chosen()
+    asked.shelf.ask(chosen.scenario, chosen.against, 5, "me")
+    text = drawn(staffing.layout(asked))
+    assert "wird gerade gerechnet" in text and "Das Ergebnis ist unterwegs" in text
+    assert "noch nicht gerechnet" not in text and "recompute" not in drawn(stale_bar(asked, chosen))
+
+
+def test_progress_of_two_sides_counts_pairs(store, tmp_path):
+    asked = request(tmp_path / "empty", "/staffing", set="teams.family.heads:21")
+    chosen = asked.chosen()
+    entry = asked.shelf.ask(chosen.scenario, chosen.against, 5, "me")
+    said = drawn(html.Div(progress(asked, replace(entry, state="running", done=7))))
+    assert '"3 von 5"' in said and "Paaren" in said
+
+
+@pytest.mark.parametrize(("pairs", "shown"), [(2, False), (3, True)])
+def test_an_interval_narrows_from_three_pairs_on_and_is_rounded_like_its_row(store, pairs, shown):
+    asked = request(store, "/staffing")
+    text = drawn(html.Div(panel(asked, None, pairs, [-27.31, -22.04, -33.4][:pairs], "x")))
+    assert ("wird enger" in text) == shown
+    assert not shown or "−30 ± 10" in text
