@@ -11,7 +11,7 @@ from dash import Dash
 from dashboard.api.server import serve_api
 from dashboard.components import shell
 from dashboard.frame import connect_frame
-from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
+from dashboard.guard import guard, lead_back, serve_downloads, shade_of, speak, words_of
 from dashboard.pages import PAGES
 from dashboard.previews import serve_previews
 from dashboard.request import Request
@@ -65,6 +65,7 @@ def create(store_path: Path | str, *, owner_cookie: str = "terminwerk_owner", sh
     serve_previews(server, request_of)
     serve_api(server, shelf, owner_cookie)
     guard(server, app.csp_hashes(), owner_cookie)
+    lead_back(app)
     speak(app)
     return app
 

@@ -87,7 +87,9 @@ def filling(request: Request, reading: Reading, before: Reading | None = None) -
             before=html.Div(marks, className="tw-key"),
             picture=[weeks(rows, names, words, request.look, phone) for phone in (False, True)],
             table=Table("filling", title, columns, records, page.notes(request, reading, before)),
-            foot=_("Mean of {n} replications; slots a week").format(n=words.number(reading.n)),
+            foot=_("Mean of {n}; slots a week").format(
+                n=words.plural("{n} replication", "{n} replications", reading.n)
+            ),
             link=page.run_link(request, reading),
             definition=definition(words, "slots_kept"),
         )
@@ -208,7 +210,7 @@ def _lorenz(request: Request, reading: Reading, before: Reading | None) -> Compo
         finding=finding,
         picture=lorenz(points, old, labels, words, request.look),
         table=Table("lorenz", title, columns, rows, page.notes(request, reading, before)),
-        foot=_("Lorenz curve, mean of {n} replications").format(n=words.number(reading.n))
+        foot=_("Lorenz curve, mean of {n}").format(n=words.plural("{n} replication", "{n} replications", reading.n))
         + (" · " + _("dotted: before") if before else ""),
         link=page.run_link(request, reading),
     )

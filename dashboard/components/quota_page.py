@@ -190,7 +190,8 @@ def panel(request: Request, chosen: Chosen) -> list[Component]:
     pair = None if same else request.shelf.pair(chosen.scenario, chosen.against)
     kept = min(pair[0].n, pair[1].n) if pair else 0
     differences = headline_differences(*pair) if pair else []
+    why_not = request.words.text("Nothing has been changed yet.") if same else ""
     return run_panel.panel(
-        request, entry, kept, differences, subject(request.words), not same, no_pair(request, chosen),
+        request, entry, kept, differences, subject(request.words), why_not or no_pair(request, chosen),
         family=FAMILY, unit="slots",
     )  # fmt: skip
