@@ -150,7 +150,7 @@ def _ways(request: Request, reading: Reading, before: Reading | None) -> Compone
 def _main_clock(reading: Reading) -> str:
     """The clock time of the release that opens most slots, where it is the same every day."""
     from dashboard.components.quota_plan import pools_of, searched
-    from dashboard.components.quota_release import rules_in, week_clock
+    from dashboard.components.quota_release import opens_weekly, rules_in, week_clock
 
     books = searched(reading.scenario)
     if not books:
@@ -159,7 +159,7 @@ def _main_clock(reading: Reading) -> str:
     rules = rules_in(reading.scenario, books[0])
     first = max(pools, key=lambda name: pools[name], default="")
     rule = rules.get(first) or rules.get(first.rpartition("_")[0]) or {}
-    times = {time for time in week_clock(rule["at"]) if time} if rule.get("at") and rule["kind"] != "batch" else set()
+    times = {time for time in week_clock(rule["at"]) if time} if rule and opens_weekly(rule) else set()
     return times.pop() if len(times) == 1 else ""
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from dashboard.components.quota_plan import clock
@@ -12,21 +10,11 @@ from dashboard.whatif import Changes
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
 from simulation.scenario.figures import ORIGIN_KEYS
-from simulation.scenario.releases import clock_of
+from simulation.scenario.release_clocks import Clock, clock_of
+from simulation.scenario.releases import RULES
 
 Rules = dict[str, dict[str, Any]]
 _SOURCE = {*ORIGIN_KEYS, "low", "high", "spread"}
-FIRST_RULE: dict[str, dict[str, Any]] = {
-    "daily": {"kind": "daily", "at": "09:00", "ahead_days": 7},
-    "same_day": {"kind": "same_day", "at": "08:00", "share": 0.1, "least_lead_minutes": 60},
-    "tranches": {
-        "kind": "tranches",
-        "at": "08:00",
-        "parts": [{"ahead_days": 28, "share": 0.2}, {"ahead_days": 7, "share": 0.5}, {"ahead_days": 0, "share": 0.3}],
-    },
-    "rolling": {"kind": "rolling", "start_in_days": 0, "end_in_days": 14, "opens_by": "opening"},
-    "ad_hoc": {"kind": "ad_hoc", "quantity": 20},
-}
 
 
 def plain(node: Any) -> Any:
@@ -106,6 +94,17 @@ def week_clock(at: Any) -> list[str | None]:
     return [None if minute is None else clock(minute) for minute in clock_of(at)]
 
 
+def opens_weekly(rule: Mapping[str, Any]) -> bool:
+    """Whether it opens by the clock, week after week."""
+    at = RULES[str(rule["kind"])].model_fields.get("at")
+    return at is not None and at.annotation == Clock
+
+
+def addable() -> list[str]:
+    """Kinds of rules that can be added to others."""
+    return [kind for kind, rule in RULES.items() if not rule.unnamed]
+
+
 def clock_table(times: Sequence[str | None]) -> Any:
     """What a file says for seven clock times: one time, or times by weekdays."""
     groups: dict[str, list[str]] = {}
@@ -120,9 +119,4 @@ def clock_table(times: Sequence[str | None]) -> Any:
 def added(rules: Rules, kind: str, scenario: Scenario) -> Rules:
     """The rules with a new one of a kind, with values to begin from."""
     name = next(n for n in (kind, *(f"{kind}_{i}" for i in range(2, 99))) if n not in rules)
-    rule = copy.deepcopy(FIRST_RULE.get(kind))
-    if rule is None:
-        first = scenario.starts + timedelta(days=28)
-        dates = [(first + timedelta(days=9)).isoformat()]
-        rule = {"kind": "batch", "on": first.isoformat(), "at": "09:00", "dates": dates, "from": "16:00"}
-    return {**rules, name: rule}
+    return {**rules, name: RULES[kind].first(scenario.starts)}

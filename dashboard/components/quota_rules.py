@@ -7,13 +7,22 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.quota_fields import FIELDS, size_of
+from dashboard.components.quota_fields import fields_of, size_of
 from dashboard.components.quota_inputs import field_in, number_in, parts_in, range_in, size_in
-from dashboard.components.quota_release import plain, raw_at, rules_in, sharers, table_of, week_clock
+from dashboard.components.quota_release import (
+    addable,
+    opens_weekly,
+    plain,
+    raw_at,
+    rules_in,
+    sharers,
+    table_of,
+    week_clock,
+)
 from dashboard.components.text import Component, icon
 from dashboard.request import Request
 from dashboard.words import NO_BREAK, Words
-from dashboard.words.quotas import ABOUT, FREED, KINDS, clock_said, titles
+from dashboard.words.quotas import ABOUT, FREED, FREED_AFTER, KINDS, clock_said, titles
 from simulation.scenario import Scenario
 from simulation.scenario.figures import FigureRow
 from simulation.scenario.searching import Booked
@@ -49,11 +58,11 @@ def _rule(
         "quantity": lambda: _("{n} a day").format(n=words.number(amount or 0)),
         "rest": lambda: _("what is left"),
     }[size]()
-    fields = [field_in(words, name, field, rule, ranges.get(f"{table}.{name}.{field.key}")) for field in FIELDS[kind]]
-    if "parts" not in rule and kind != "invitation":
-        fields.insert(
-            1 if kind in ("daily", "same_day") else len(fields), size_in(words, name, size, amount, ranges, table)
-        )
+    inputs = fields_of(kind)
+    fields = [field_in(words, name, field, rule, ranges.get(f"{table}.{name}.{field.key}")) for field in inputs]
+    if "parts" not in rule and kind in addable():
+        place = 1 if inputs and inputs[0].form == "week" else len(fields)
+        fields.insert(place, size_in(words, name, size, amount, ranges, table))
     return html.Div(
         [
             html.Div(
@@ -85,19 +94,18 @@ def _rule(
 
 def _about(words: Words, rule: dict[str, Any]) -> str:
     said = [words.text(ABOUT[str(rule["kind"])])]
-    if rule.get("at") and rule["kind"] != "batch":
+    if opens_weekly(rule):
         said.append(words.text("Opens {clock}.").format(clock=clock_said(words, week_clock(rule["at"]))))
     return " ".join(said)
 
 
 def _add(words: Words, rules: int) -> Component:
     _ = words.text
-    kinds = [kind for kind in KINDS if kind != "invitation"]
     return html.Div(
         [
             dmc.Select(
                 id="quota-add-kind",
-                data=[{"value": kind, "label": _(KINDS[kind])} for kind in kinds],
+                data=[{"value": kind, "label": _(KINDS[kind])} for kind in addable()],
                 value="same_day",
                 label=_("One more rule"),
                 size="xs",
@@ -124,9 +132,8 @@ def _freed(words: Words, now: Scenario, book: str) -> Component:
     _ = words.text
     freed = freed_in(now, book)
     kind = str(freed["kind"])
-    minutes = freed.get("minutes") if kind == "delayed" else freed.get("answer_minutes", 1440)
-    timed = kind in ("delayed", "wait_list")
-    label = _("An offer lapses after") if kind == "wait_list" else _("Offered again after")
+    timed = kind in FREED_AFTER
+    key, label, first = FREED_AFTER[kind if timed else "delayed"]
     return html.Div(
         [
             html.H3(_("Slots that people give back"), className="tw-h3"),
@@ -144,8 +151,8 @@ def _freed(words: Words, now: Scenario, book: str) -> Component:
                         number_in(
                             words,
                             {"quota": "freed|minutes"},
-                            minutes if timed else "",
-                            label,
+                            freed.get(key, first) if timed else "",
+                            _(label),
                             NO_BREAK + _("min"),
                             "",
                         ),

@@ -25,12 +25,39 @@ ABOUT: dict[str, str] = {
     "ad_hoc": N_("Places for people who come without an appointment; nobody can book them."),
     "invitation": N_("The office gives these slots itself."),
 }
+LABELS: dict[str, str] = {
+    "at": N_("Opens at (empty: not on that day)"),
+    "ahead_days": N_("Days ahead"),
+    "reading": N_("“Next week” means"),
+    "on": N_("Opens on"),
+    "batch.at": N_("at"),
+    "dates": N_("Slots of these dates"),
+    "from": N_("from"),
+    "until": N_("until"),
+    "start_in_days": N_("From so many days ahead"),
+    "end_in_days": N_("to so many days ahead"),
+    "opens_by": N_("The newest day opens"),
+    "lead_days": N_("Least time from the invitation"),
+    "least_lead_minutes": N_("Bookable until, before it starts"),
+}
+"""What a field of a rule is called (`kind.key` where one kind has its own words). What has no words is no field."""
+CHOICES: dict[str, str] = {
+    "day": N_("the day so many days later"),
+    "calendar_week": N_("a part of the next calendar week"),
+    "opening": N_("with the opening of its block"),
+    "slot": N_("slot by slot with the clock"),
+}
 FREED: dict[str, str] = {
     "at_once": N_("offered again at once"),
     "delayed": N_("offered again after a while"),
     "withheld": N_("not offered again"),
     "wait_list": N_("offered to the wait list"),
 }
+FREED_AFTER: dict[str, tuple[str, str, int]] = {
+    "delayed": ("minutes", N_("Offered again after"), 30),
+    "wait_list": ("answer_minutes", N_("An offer lapses after"), 1440),
+}
+"""(key, label, minutes to begin from) of those that wait for something."""
 
 
 def days_said(words: Words, days: Sequence[int]) -> str:

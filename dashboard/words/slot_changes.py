@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.words import N_, NN_, Words
-from dashboard.words.quotas import FREED, KINDS, clock_said, rule_title
+from dashboard.words.quotas import CHOICES, FREED, FREED_AFTER, KINDS, clock_said, rule_title
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
-from simulation.scenario.releases import clock_of
+from simulation.scenario.release_clocks import clock_of
 
 FIELDS = {
     "share": N_("share"),
@@ -28,12 +28,6 @@ FIELDS = {
     "end_in_days": N_("to days ahead"),
     "opens_by": N_("newest day opens"),
     "lead_days": N_("least time from the invitation"),
-}
-READINGS = {
-    "day": N_("the day so many days later"),
-    "calendar_week": N_("a part of the next calendar week"),
-    "opening": N_("with the opening of its block"),
-    "slot": N_("slot by slot with the clock"),
 }
 
 
@@ -183,7 +177,7 @@ def _line(words: Words, before: Scenario, path: str, value: Any) -> list[Line]:
 
 def _freed_said(words: Words, freed: Mapping[str, Any]) -> str:
     text = words.text(FREED.get(str(freed.get("kind")), ""))
-    minutes = freed.get("minutes", freed.get("answer_minutes"))
+    minutes = freed.get(FREED_AFTER.get(str(freed.get("kind")), ("",))[0])
     return text if minutes is None else ", ".join([text, words.plural("{n} minute", "{n} minutes", float(minutes))])
 
 
@@ -203,4 +197,4 @@ def value_said(words: Words, key: str, value: Any) -> str:
         return ", ".join(map(str, value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return words.number(value, 0 if float(value).is_integer() else 1)
-    return words.text(READINGS.get(str(value), str(value)))
+    return words.text(CHOICES.get(str(value), str(value)))

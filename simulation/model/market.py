@@ -8,7 +8,7 @@ rows on offer to it, before noon and after.
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
-from math import nan
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 from simulation.model.bookings import AS_THE_ROW, Bookings
 from simulation.model.rows import rows_of
 from simulation.scenario.calendar import DAY
-from simulation.scenario.releases import AtOnce, Delayed, WaitList, Withheld
-from simulation.scenario.sharing import Offer
+from simulation.scenario.parts import Offer
 
 if TYPE_CHECKING:
     from simulation.model.world import World
@@ -222,14 +221,15 @@ class Market:
         """A booking is cancelled; its slot is offered again as the book's rule says."""
         nth = self.bookings.cancel(booking, now)
         rule = self._facts[row_book(self.kind[row])].freed
-        if not isinstance(rule, AtOnce):
+        if rule.held_back:
             self.held_back[row, nth] = nan
-        if isinstance(rule, Withheld):
+        if rule.asks_first and self.offer_to_waiting is not None and self.offer_to_waiting(row, nth):
             return
-        if isinstance(rule, Delayed):
-            self._world.later(now + rule.minutes.value, lambda: self.put_back(row, nth))
-        elif not isinstance(rule, WaitList) or self.offer_to_waiting is None or not self.offer_to_waiting(row, nth):
+        after = rule.again_minutes()
+        if after is None:
             self.put_back(row, nth)
+        elif isfinite(after):
+            self._world.later(now + after, lambda: self.put_back(row, nth))
 
     def lapse(self, booking: int, row: int) -> None:
         """A reservation that was not confirmed: its slot is on offer again."""

@@ -13,8 +13,8 @@ import numpy as np
 from simulation.model import Ledgers
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import closed_days
+from simulation.scenario.freed import Delayed, Withheld
 from simulation.scenario.office import Contact
-from simulation.scenario.releases import Delayed, Withheld
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import furthest_ahead, rules_of, supply_of
 from tests.laws.heads_at_work import DAY, TINY, labels
