@@ -58,13 +58,12 @@ def stepped(
     journal, new, fault = journal or empty(), found.changes, cells.fault
     for before, after in pairwise([changes, *cells.steps, new]):
         journal = noted(journal, before, after)
-    beside = [text for key, text in found.faults.items() if key not in page.typed and key not in page.times]
     for button in buttons:
         try:
             journal, new = _pressed(start, book, journal, new, button, kind)
         except ScenarioError as error:
             fault = error.what
-    return Step(new, journal, cells.refused, found.faults, fault or "; ".join(beside))
+    return Step(new, journal, cells.refused, found.faults, fault)
 
 
 def is_button(what: Any) -> bool:

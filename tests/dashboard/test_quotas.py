@@ -251,6 +251,22 @@ def test_what_the_scenario_refuses_stands_at_the_field_and_nothing_is_lost(traff
     assert found.faults and found.journal == empty()
 
 
+def test_shares_of_too_much_are_refused_where_one_was_typed_and_the_rest_is_taken(traffic, book):
+    page = page_of(traffic, traffic, book)
+    name = next(name for name, rule in rules_in(traffic, book).items() if rule["kind"] == "daily")
+    page.typed.update({f"{name}|amount": 99, f"{name}|ahead_days": 10})
+    found = stepped(Words("de"), traffic, traffic, book, {}, None, page)
+    assert found.changes == {f"{table_of(traffic, book)}.{name}.ahead_days": 10}
+    assert list(found.faults) == [f"{name}|amount"] and "109" in found.faults[f"{name}|amount"]
+
+
+def test_shares_that_fit_only_together_are_taken_together(traffic, book):
+    page = page_of(traffic, traffic, book)
+    page.typed.update({f"{name}|amount": 50 for name, rule in rules_in(traffic, book).items() if rule.get("share")})
+    found = stepped(EN, traffic, traffic, book, {}, None, page)
+    assert len(found.changes) == 2 and not found.faults
+
+
 def test_a_rule_added_and_removed_again_is_no_change(traffic, book):
     untouched = page_of(traffic, traffic, book)
     less = next(name for name, rule in rules_in(traffic, book).items() if rule.get("share", 0) > 0.5)
