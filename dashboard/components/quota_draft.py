@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from dashboard.components.quota_fields import freed_of, number_of, one_by_one, read, with_value
-from dashboard.components.quota_release import Rules, plain, raw_at, rule_changes, rules_in, table_of, with_rules
+from dashboard.components.quota_fields import freed_of, number_of, read, with_value
+from dashboard.components.quota_release import (
+    Rules,
+    opens_weekly,
+    plain,
+    raw_at,
+    rule_changes,
+    rules_in,
+    table_of,
+    week_clock,
+    with_rules,
+)
 from dashboard.components.quota_rules import freed_in, odds_in, searches_of
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
 from dashboard.words.faults import fault_said
 from simulation.scenario import Scenario, ScenarioError
+from simulation.scenario.calendar import WEEKDAYS
 
 
 @dataclass
@@ -77,13 +89,43 @@ def _that_fit(
         changed(start, found)
         return found, {}
     found, kept, faults = dict(changes), old, {}
-    for place, more in one_by_one(old, rules):
+    for place, more in _one_by_one(old, rules):
         try:
             changed(start, tried := with_rules_of(start, book, changes, more(kept)))
             found, kept = tried, more(kept)
         except ScenarioError as error:
             faults[place] = fault_said(words, error.what)
     return found, faults
+
+
+def _one_by_one(old: Rules, new: Rules) -> Iterator[tuple[Any, Callable[[Rules], Rules]]]:
+    """The values in which two sets of the same rules differ: the field of each, and what puts it into others."""
+    for name, rule in new.items():
+        for keys in (
+            ("share", "quantity"),
+            *((key,) for key in {**old[name], **rule} if key not in ("share", "quantity")),
+        ):
+            mine = {key: rule[key] for key in keys if key in rule}
+            if mine != {key: old[name][key] for key in keys if key in old[name]}:
+                yield _field_of(name, keys[0], old[name], rule), partial(_with, name=name, keys=keys, mine=mine)
+
+
+def _with(rules: Rules, *, name: str, keys: tuple[str, ...], mine: dict[str, Any]) -> Rules:
+    return {**rules, name: {key: value for key, value in rules[name].items() if key not in keys} | mine}
+
+
+def _field_of(name: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Any:
+    """Where a value of a rule is typed: {share} at "amount", a clock time at the first weekday that changes."""
+    if key == "share":
+        return f"{name}|amount"
+    if key == "at" and opens_weekly(new):
+        times = zip(WEEKDAYS, week_clock(old["at"]), week_clock(new["at"]), strict=True)
+        return name, next((day for day, was, now in times if was != now), WEEKDAYS[0])
+    if key == "parts":
+        pairs = enumerate(zip(old["parts"], new["parts"], strict=True))
+        n, field = next((n, field) for n, (was, now) in pairs for field in now if was.get(field) != now[field])
+        return f"{name}|parts.{n}.{field}"
+    return f"{name}|{key}"
 
 
 def with_rules_of(start: Scenario, book: str, changes: Changes, rules: Rules) -> Changes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from dashboard.components.quota_release import Rules, clock_table, opens_weekly, week_clock
+from dashboard.components.quota_release import Rules, clock_table, week_clock
 from dashboard.whatif import Changes
 from dashboard.words import N_, Words
 from dashboard.words.quotas import CHOICES, FREED_AFTER, LABELS
@@ -218,39 +218,6 @@ def _read_parts(
         parts.append(part)
     if parts:
         rule["parts"] = parts
-
-
-Edit = Callable[[Rules], Rules]
-
-
-def one_by_one(old: Rules, new: Rules) -> Iterator[tuple[Any, Edit]]:
-    """The values in which two sets of the same rules differ: the field of each, and what puts it into others."""
-    for name, rule in new.items():
-        for keys in (
-            ("share", "quantity"),
-            *((key,) for key in {**old[name], **rule} if key not in ("share", "quantity")),
-        ):
-            mine = {key: rule[key] for key in keys if key in rule}
-            if mine != {key: old[name][key] for key in keys if key in old[name]}:
-                yield _field_of(name, keys[0], old[name], rule), partial(_with, name=name, keys=keys, mine=mine)
-
-
-def _with(rules: Rules, *, name: str, keys: tuple[str, ...], mine: dict[str, Any]) -> Rules:
-    return {**rules, name: {key: value for key, value in rules[name].items() if key not in keys} | mine}
-
-
-def _field_of(name: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Any:
-    """Where a value of a rule is typed: {share} at "amount", a clock time at the first weekday that changes."""
-    if key == "share":
-        return f"{name}|amount"
-    if key == "at" and opens_weekly(new):
-        times = zip(WEEKDAYS, week_clock(old["at"]), week_clock(new["at"]), strict=True)
-        return name, next((day for day, was, now in times if was != now), WEEKDAYS[0])
-    if key == "parts":
-        pairs = enumerate(zip(old["parts"], new["parts"], strict=True))
-        n, field = next((n, field) for n, (was, now) in pairs for field in now if was.get(field) != now[field])
-        return f"{name}|parts.{n}.{field}"
-    return f"{name}|{key}"
 
 
 def freed_of(words: Words, old: Mapping[str, Any], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -15,8 +15,9 @@ from dashboard.components.quota_edit import rows_of
 from dashboard.components.quota_journal import due
 from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import looked, preview
+from dashboard.components.quota_release import rules_in
 from dashboard.components.quota_results import answered
-from dashboard.components.quota_rules import rules_card
+from dashboard.components.quota_rules import free_said, heads_in, rules_card
 from dashboard.components.quota_states import without_public_books
 from dashboard.components.quota_steps import Page, is_button, reshapes, stepped
 from dashboard.components.text import Component
@@ -57,6 +58,8 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         Output("quota-rules", "children"),
         Output({"quota": ALL}, "error"),
         Output({"clock": ALL, "day": ALL}, "error"),
+        Output({"rulehead": ALL}, "children"),
+        Output("quota-free", "children"),
         Input("quota-grid", "cellValueChanged"),
         Input("quota-pasted", "data"),
         Input({"quota": ALL}, "value"),
@@ -73,6 +76,7 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         State({"quota": ALL}, "id"),
         State({"clock": ALL, "day": ALL}, "id"),
         State({"remind": ALL}, "id"),
+        State({"rulehead": ALL}, "id"),
         State({"quota": ALL}, "error"),
         State({"clock": ALL, "day": ALL}, "error"),
         State("quota-add-kind", "value"),
@@ -81,7 +85,7 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         prevent_initial_call=True,
     )
     def step(_cells, pasted, values, clocks, reminds, undo, redo, *more):
-        rows, ids, clock_ids, remind_ids, shown, clocks_shown, kind, draft, journal = more[-9:]
+        rows, ids, clock_ids, remind_ids, head_ids, shown, clocks_shown, kind, draft, journal = more[-10:]
         request, chosen = drafted(request_of, "", draft)
         words, book, start = request.words, draft["book"], request.shelf.scenario(draft["base"])
         typed = {one["quota"]: value for one, value in zip(ids, values, strict=True)}
@@ -96,10 +100,12 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         errors = _news([found.faults.get(one["quota"], "") for one in ids], shown)
         clock_errors = _news([found.faults.get((one["clock"], one["day"]), "") for one in clock_ids], clocks_shown)
         if found.changes == chosen.changes and not buttons and not pasting and "quota-grid" not in moved:
-            return (no_update,) * 8 + (errors, clock_errors)
+            return (no_update,) * 8 + (errors, clock_errors, [no_update] * len(head_ids), no_update)
         now = changed(start, found.changes)
         plan, turn = plan_of(now, book), (journal or {}).get("turn", 0) + 1
         journal = found.journal | {"turn": turn, "pressed": counts}
+        redrawn = bool(buttons) or any(map(reshapes, moved))
+        heads = {} if rules_in(now, book) == rules_in(chosen.scenario, book) else heads_in(words, now, book)
         return (
             {**draft, "set": whatif.written(found.changes)} if found.changes != chosen.changes else no_update,
             journal,
@@ -108,9 +114,11 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
             quota_week.refusals(words, plan, found.refused, found.fault, page.past),
             not journal["at"],
             journal["at"] >= len(journal["steps"]),
-            rules_card(request, start, now, book) if buttons or any(map(reshapes, moved)) else no_update,
+            rules_card(request, start, now, book, found.unable) if redrawn else no_update,
             errors,
             clock_errors,
+            [no_update if redrawn else heads.get(one["rulehead"], no_update) for one in head_ids],
+            no_update if redrawn else free_said(words, now, book),
         )
 
     app.clientside_callback(

@@ -12,13 +12,13 @@ from dashboard.components.quota_calendar import Moment, calendar
 from dashboard.components.quota_edit import MOST_SLOTS, edited, rows_of, slots_of
 from dashboard.components.quota_journal import due, empty, noted, redone, undone
 from dashboard.components.quota_plan import coming, loads, mean_minutes, path_of, plan_of, pools_of, searched
-from dashboard.components.quota_release import rules_in, table_of
-from dashboard.components.quota_rules import rules_card
+from dashboard.components.quota_release import addable, free_share, rules_in, table_of
+from dashboard.components.quota_rules import free_said, heads_in, rules_card
 from dashboard.components.quota_steps import Page, stepped
 from dashboard.exports.scenario_file import file_name, scenario_file
 from dashboard.request import Request
 from dashboard.shelf import Shelf
-from dashboard.words import Words, slot_changes
+from dashboard.words import NO_BREAK, Words, slot_changes
 from simulation.scenario import changed, load
 from simulation.scenario.calendar import WEEKDAYS
 from simulation.scenario.preview import on_offer
@@ -283,6 +283,40 @@ def test_a_rule_added_and_removed_again_is_no_change(traffic, book):
     assert (
         stepped(EN, traffic, start, book, gone.changes, gone.journal, untouched, ["quota-undo"]).changes == more.changes
     )
+
+
+@pytest.mark.parametrize("name", [OFFICE, "citizen-2025"])
+def test_every_kind_of_rule_can_be_added_though_no_share_is_free(name):
+    start = load(name)
+    book = searched(start)[0]
+    assert free_share(start, book) == 0 and "0 %" in free_said(EN, start, book).replace(NO_BREAK, " ")
+    for kind in addable():
+        found = stepped(EN, start, start, book, {}, None, page_of(start, start, book), ["quota-add"], kind)
+        assert not found.unable and len(rules_in(changed(start, found.changes), book)) == 1 + len(rules_in(start, book))
+
+
+def test_a_new_rule_is_as_large_as_what_is_free(traffic, book):
+    less = next(name for name, rule in rules_in(traffic, book).items() if rule.get("share", 0) > 0.5)
+    lower = {f"{table_of(traffic, book)}.{less}.share": 0.84}
+    now = changed(traffic, lower)
+    found = stepped(EN, traffic, now, book, lower, None, page_of(traffic, now, book), ["quota-add"], "same_day")
+    assert rules_in(changed(traffic, found.changes), book)["same_day"]["share"] == 0.06
+
+
+def test_why_a_button_did_nothing_stands_beside_it(traffic, book):
+    """Without its rule for the public, nobody could search the book any more."""
+    now = changed(traffic, {f"{table_of(traffic, book)}.remainder": None})
+    page = page_of(traffic, now, book)
+    found = stepped(EN, now, now, book, {}, None, page, [{"unrule": "daily"}])
+    assert found.changes == {} and found.unable["daily"]
+    request = Request(EN, "light", "/quotas", {}, None, "me")
+    assert found.unable["daily"] in told(rules_card(request, now, now, book, found.unable))
+
+
+def test_the_head_of_a_rule_follows_its_fields(traffic, book):
+    name = next(name for name, rule in rules_in(traffic, book).items() if rule["kind"] == "daily")
+    now = changed(traffic, {f"{table_of(traffic, book)}.{name}.ahead_days": 10})
+    assert "10 Tage" in told(heads_in(Words("de"), now, book)[name])
 
 
 def test_a_press_that_no_answer_has_seen_is_still_due():
