@@ -11,6 +11,8 @@
     params.data[day + "_edit"] = ++edits;
     return params.newValue !== params.oldValue;
   };
+  // Tab leaves the plan, as any other field; arrows move within it, and while one types, Tab goes on to the next cell.
+  functions.quotaTab = (params) => (params.editing ? params.nextCellPosition : false);
   components.QuotaCell = (props) => {
     const element = window.React.createElement;
     const was = props.data[props.colDef.field + "_was"];

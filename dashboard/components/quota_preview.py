@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard.components.chart import chart
 from dashboard.components.quota_calendar import MOST_WEEKS, Moment, calendar, rule_name
-from dashboard.components.quota_fields import dates_of, time_of
+from dashboard.components.quota_fields import date_of, time_of
 from dashboard.components.quota_release import rules_in
 from dashboard.components.text import Component
 from dashboard.exports.table import Column, Table
@@ -45,7 +45,7 @@ def looked(words: Words, moment: Moment, typed: Mapping[str, str]) -> tuple[Mome
     """The moment that was typed ("date", "time"), and by field why it cannot be one; then the old one holds."""
     day, clock, faults = moment.when.date(), moment.when.time(), {}
     try:
-        day = date.fromisoformat(dates_of(words, typed.get("date"))[0])
+        day = date.fromisoformat(date_of(words, typed.get("date")))
     except ValueError as error:
         faults["date"] = str(error)
     try:

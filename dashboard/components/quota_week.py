@@ -63,6 +63,8 @@ def grid(words: Words, before: Plan, plan: Plan) -> Component:
                 "enterNavigatesVerticallyAfterEdit": True,
                 "suppressScrollOnNewData": True,
                 "animateRows": False,
+                "suppressHeaderFocus": True,
+                "tabToNextCell": {"function": "quotaTab(params)"},
             },
             style={"height": "420px", "width": "100%"},
             className="tw-ag tw-q-grid",

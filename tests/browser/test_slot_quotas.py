@@ -106,6 +106,18 @@ def test_edits_that_come_faster_than_answers_are_steps_of_their_own(visit):
     expect(undo).to_be_disabled()
 
 
+def test_tab_leaves_the_week_plan_and_arrows_move_within_it(visit):
+    page = visit(OFFICE)
+    cell(page, "09:00", "mon").click()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, "09:15", "mon")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("group", name="Summen nach Freischaltregel und Tag")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Zurücksetzen")).to_be_focused()
+
+
 def test_presses_that_come_faster_than_answers_all_count(visit):
     page = visit(OFFICE)
     for slots, time_of_day in enumerate(("09:00", "09:15", "09:30"), start=1):
@@ -164,8 +176,10 @@ def test_a_rule_is_changed_added_removed_and_refused_where_it_is_typed(visit):
     share.blur()
     expect(page.get_by_text("Die Anteile der Regeln ergeben 109")).to_be_visible()
     page.get_by_role("button", name="Hinzufügen").click()
-    expect(page.get_by_role("heading", name="Tagesrest (same_day)", exact=True)).to_be_visible()
+    second = page.get_by_role("heading", name="Tagesrest (2)", exact=True)
+    expect(second).to_be_visible()
     page.get_by_role("button", name="Rückgängig").click()
+    expect(second).to_have_count(0)
     page.get_by_role("button", name="Regel entfernen: Tagesrest").click()
     expect(page.get_by_role("button", name="Regel entfernen: Tagesrest")).to_have_count(0)
     page.get_by_role("button", name="Rückgängig").click()

@@ -12,6 +12,7 @@ from dashboard.components.quota_calendar import Moment, calendar
 from dashboard.components.quota_edit import MOST_SLOTS, edited, rows_of, slots_of
 from dashboard.components.quota_journal import due, empty, noted, redone, undone
 from dashboard.components.quota_plan import coming, loads, mean_minutes, path_of, plan_of, pools_of, searched
+from dashboard.components.quota_preview import looked as moment_typed
 from dashboard.components.quota_release import addable, free_share, rules_in, table_of
 from dashboard.components.quota_rules import free_said, heads_in, rules_card
 from dashboard.components.quota_steps import Page, stepped
@@ -19,6 +20,7 @@ from dashboard.exports.scenario_file import file_name, scenario_file
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import NO_BREAK, Words, slot_changes
+from dashboard.words.quotas import titles
 from simulation.scenario import changed, load
 from simulation.scenario.calendar import WEEKDAYS
 from simulation.scenario.preview import on_offer
@@ -317,6 +319,19 @@ def test_the_head_of_a_rule_follows_its_fields(traffic, book):
     name = next(name for name, rule in rules_in(traffic, book).items() if rule["kind"] == "daily")
     now = changed(traffic, {f"{table_of(traffic, book)}.{name}.ahead_days": 10})
     assert "10 Tage" in told(heads_in(Words("de"), now, book)[name])
+
+
+def test_rules_are_told_apart_in_words_not_by_their_ids():
+    start = load("citizen-2025")
+    rules = rules_in(start, searched(start)[0])
+    named = titles(Words("de"), rules | {"more": rules["remainder"]})
+    assert named["evening_june"] == "Sondertage, 18. Juni" and named["evening_july"] == "Sondertage, 2. Juli"
+    assert (named["remainder"], named["more"]) == ("Tagesrest", "Tagesrest (2)")
+
+
+def test_a_single_date_is_not_asked_for_commas(traffic, book):
+    moment = Moment(datetime(2025, 6, 18, 9), date(2025, 6, 18))
+    assert moment_typed(EN, moment, {"date": "31.02.2025", "time": "09:00"})[1]["date"].endswith("18/06/2025.")
 
 
 def test_a_press_that_no_answer_has_seen_is_still_due():
