@@ -8,7 +8,7 @@ from dash import dcc, html
 from dashboard import whatif
 from dashboard.components import grid, quota_race, quota_week, run_panel
 from dashboard.components.quota_journal import empty as no_steps
-from dashboard.components.quota_plan import plan_of, searched
+from dashboard.components.quota_plan import searched
 from dashboard.components.quota_preview import moment_of, preview
 from dashboard.components.quota_results import Answer, headline_differences, subject
 from dashboard.components.quota_rules import rules_card
@@ -36,7 +36,8 @@ def whole(request: Request, chosen: Chosen, answer: Answer, book: str) -> Compon
         [
             dcc.Store(id="quota-draft", data=draft),
             dcc.Store(id="quota-journal", data=no_steps()),
-            dcc.Store(id="quota-pasted"),
+            dcc.Store(id="quota-typed"),
+            dcc.Store(id="quota-rows"),
             dcc.Store(id="quota-moment", data={"at": f"{moment.when:%Y-%m-%dT%H:%M}", "day": moment.day.isoformat()}),
             dcc.Store(id="quota-shown"),
             dcc.Store(id="quota-asked"),
@@ -116,7 +117,6 @@ def week(request: Request, chosen: Chosen, start: Scenario, book: str) -> list[C
     """The card of the week plan."""
     words, _ = request.words, request.words.text
     books = searched(chosen.scenario)
-    before, plan = plan_of(start, book), plan_of(chosen.scenario, book)
     choose = (
         dmc.Select(
             id="quota-book",
@@ -164,7 +164,9 @@ def week(request: Request, chosen: Chosen, start: Scenario, book: str) -> list[C
         html.Div(id="quota-said", **{"aria-live": "assertive"}),
         html.Div(
             [
-                html.Div([quota_week.grid(words, before, plan), html.P(note, className="tw-s tw-gap-top")]),
+                html.Div(
+                    [quota_week.grid(words, start, chosen.scenario, book), html.P(note, className="tw-s tw-gap-top")]
+                ),
                 html.Div(
                     [
                         html.Div(

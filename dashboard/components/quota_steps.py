@@ -24,10 +24,10 @@ OF_RULES = {"unrule", "addpart", "unpart"}
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on the page: rows of the grid, rule fields, clock times by rule and weekday, and how many pasted
-    values lay past the edge."""
+    """What stands on the page: cells put into the grid that no answer has seen yet (`quota_edit.edited`), rule fields,
+    clock times by rule and weekday, and how many pasted values lay past the edge."""
 
-    rows: Sequence[Mapping[str, Any]]
+    cells: Sequence[Mapping[str, Any]] = ()
     typed: Mapping[str, Any] = field(default_factory=dict)
     times: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     past: int = 0
@@ -58,7 +58,7 @@ def stepped(
     kind: str = "",
 ) -> Step:
     """Cells first, then rule fields, then the buttons; what does not fit is left out, everything else is kept."""
-    cells = edited(words, start, now, book, changes, page.rows)
+    cells = edited(words, start, now, book, changes, page.cells)
     found = typed_rules(words, start, now, book, cells.changes, page.typed, page.times)
     journal, new = journal or empty(), found.changes
     unable: dict[str, str] = {}

@@ -118,6 +118,31 @@ def test_tab_leaves_the_week_plan_and_arrows_move_within_it(visit):
     expect(page.get_by_role("button", name="Zurücksetzen")).to_be_focused()
 
 
+@pytest.mark.parametrize("milliseconds", [0, 500])
+def test_ten_values_typed_down_a_column_are_all_kept_however_late_the_answers_come(visit, milliseconds):
+    page = visit(OFFICE)
+    if milliseconds:
+        page.route("**/_dash-update-component", lambda route: (page.wait_for_timeout(milliseconds), route.continue_()))
+    times = [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in range(540, 690, 15)]
+    cell(page, times[0], "mon").click()
+    for n in range(len(times)):
+        page.keyboard.type(str(n + 1), delay=40)
+        page.wait_for_timeout(80)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(80)
+    expect(page.locator("#quota-sums")).to_contain_text("10 von")
+    page.wait_for_timeout(4 * milliseconds)
+    page.unroute("**/_dash-update-component")
+    shown = {time: cell(page, time, "mon").inner_text().split()[-1] for time in times}
+    assert shown == {time: str(n + 1) for n, time in enumerate(times)}
+    expect(page.locator("#quota-said")).to_be_empty()
+    undo = page.get_by_role("button", name="Rückgängig")
+    for _press in range(10):
+        undo.click()
+    expect(cell(page, times[0], "mon")).not_to_contain_text("→")
+    expect(undo).to_be_disabled()
+
+
 def test_presses_that_come_faster_than_answers_all_count(visit):
     page = visit(OFFICE)
     for slots, time_of_day in enumerate(("09:00", "09:15", "09:30"), start=1):
