@@ -17,7 +17,7 @@ from dashboard.components.text import Component, icon
 from dashboard.request import Request
 from dashboard.whatif import Chosen
 from simulation.scenario import Scenario
-from simulation.scenario.week_plan import plan_of, searched
+from simulation.scenario.week_plan import searched
 
 FAMILY = "quota-"
 
@@ -37,7 +37,8 @@ def whole(request: Request, chosen: Chosen, answer: Answer, book: str) -> Compon
         [
             dcc.Store(id="quota-draft", data=draft),
             dcc.Store(id="quota-journal", data=no_steps()),
-            dcc.Store(id="quota-pasted"),
+            dcc.Store(id="quota-typed"),
+            dcc.Store(id="quota-rows"),
             dcc.Store(id="quota-moment", data={"at": f"{moment.when:%Y-%m-%dT%H:%M}", "day": moment.day.isoformat()}),
             dcc.Store(id="quota-shown"),
             dcc.Store(id="quota-asked"),
@@ -117,7 +118,6 @@ def week(request: Request, chosen: Chosen, start: Scenario, book: str) -> list[C
     """The card of the week plan."""
     words, _ = request.words, request.words.text
     books = searched(chosen.scenario)
-    before, plan = plan_of(start, book), plan_of(chosen.scenario, book)
     choose = (
         dmc.Select(
             id="quota-book",
@@ -165,7 +165,9 @@ def week(request: Request, chosen: Chosen, start: Scenario, book: str) -> list[C
         html.Div(id="quota-said", **{"aria-live": "assertive"}),
         html.Div(
             [
-                html.Div([quota_week.grid(words, before, plan), html.P(note, className="tw-s tw-gap-top")]),
+                html.Div(
+                    [quota_week.grid(words, start, chosen.scenario, book), html.P(note, className="tw-s tw-gap-top")]
+                ),
                 html.Div(
                     [
                         html.Div(

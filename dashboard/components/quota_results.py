@@ -18,7 +18,7 @@ from dashboard.components.text import Component
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.whatif import Chosen
-from dashboard.words import Words, compared, searches
+from dashboard.words import NN_, Words, compared, searches
 
 LEAST_PAIRS = 2
 
@@ -76,10 +76,10 @@ def _table(request: Request, chosen: Chosen, after: Reading, before: Reading, ov
     words, _ = request.words, request.words.text
     rows = compared.rows(over, searches.KEYS, words)
     tones = [row.difference.tone for row in rows]
-    finding = _("{better} of {all} measures get better, {worse} get worse").format(
-        better=words.number(tones.count("better")),
-        worse=words.number(tones.count("worse")),
+    finding = _("Of {all} measures {better}, {worse}").format(
         all=words.number(len(rows)),
+        better=words.plural(*NN_("{n} gets better", "{n} get better"), tones.count("better")),
+        worse=words.plural(*NN_("{n} gets worse", "{n} get worse"), tones.count("worse")),
     )
     unclear = [row for row in rows if row.difference.tone == "unclear"]
     finding += _(", **{n} still unclear**.").format(n=words.number(len(unclear))) if unclear else "."
