@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import flask
 from dash import Dash
+from werkzeug.exceptions import HTTPException
 
 from dashboard.downloads import serve_reports
 from dashboard.exports.errors import ExportError
@@ -74,8 +77,32 @@ def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> 
         return response
 
 
-def guard(server: flask.Flask, hashes: list[str], owner_cookie: str) -> None:
-    """No foreign source, no frame, no callback from another site; cookies for language and queue owner."""
+class Misdirected(HTTPException):
+    """The request names a host that this server does not answer for."""
+
+    code = 421
+    description = "This server does not answer for that host."
+
+
+def answers_for(host: str, hosts: Collection[str]) -> bool:
+    """Whether a Host header is this server's: loopback, an address in digits, or a name that was given to it.
+
+    Any other name may be one that a foreign site has turned to this address (DNS rebinding); digits need no names.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name == "localhost" or name.endswith(".localhost") or name in {one.lower() for one in hosts}:
+        return True
+    try:
+        return bool(ip_address(name.partition("%")[0]))
+    except ValueError:
+        return False
+
+
+def guard(server: flask.Flask, hashes: list[str], owner_cookie: str, hosts: Collection[str] = ()) -> None:
+    """No foreign source, frame, host or callback from another site; cookies for language and queue owner."""
     policy = "; ".join(
         [
             "default-src 'self'",
@@ -93,6 +120,8 @@ def guard(server: flask.Flask, hashes: list[str], owner_cookie: str) -> None:
 
     @server.before_request
     def same_site():
+        if not answers_for(flask.request.headers.get("Host", ""), hosts):
+            raise Misdirected()
         origin = flask.request.headers.get("Origin")
         if flask.request.method == "POST" and origin and origin.split("://")[-1] != flask.request.host:
             flask.abort(403)

@@ -160,7 +160,8 @@ def test_a_damaged_run_is_refused_by_the_name_of_its_file(store, tmp_path, pair)
     client = create(tmp_path / "store").server.test_client()
     for path in ("measures", "report", "export?format=csv"):
         answer = client.get(f"{HOME}/runs/{pair[0]}/{path}")
-        assert answer.status_code == 422 and "measures-1.parquet" in answer.json["detail"]
+        assert answer.status_code == 500 and "measures-1.parquet" in answer.json["detail"]
+        assert answer.json["detail"].startswith("Die Anfrage stimmt")
 
 
 def test_nobody_learns_the_name_by_which_another_may_cancel(store, client):

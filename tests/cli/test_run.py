@@ -10,9 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, ENVIRONMENT
+from tests.cli.conftest import COMMAND, ENVIRONMENT, ROOT
 
 FEW = ("--replications", "3", "--workers", "0", "--store", "runs")
+
+
+def test_a_recipe_reads_the_name_of_the_run_and_nothing_else(terminwerk, document) -> None:
+    said = terminwerk("run", "desk.toml", *FEW, "--format", "id")
+    assert said.stdout == document("run", "desk.toml", *FEW)["run"] + "\n"
+
+
+def test_the_nightly_recipe_stops_with_one_line_when_there_is_no_such_scenario(folder: Path) -> None:
+    readme = (ROOT / "README.md").read_text()
+    (recipe,) = (part for part in readme.split("```") if part.strip().startswith("set -e"))
+    script = recipe.replace(".venv/bin/terminwerk", " ".join(COMMAND)).replace("immigration-vacancy-0", "nothing")
+    said = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, env=ENVIRONMENT)
+    assert (said.returncode, said.stdout) == (2, "") and len(said.stderr.splitlines()) == 1
+    assert "there is no scenario of this id" in said.stderr
+    assert list(folder.glob("*.pdf")) == []
 
 
 def test_a_run_is_one_json_document_of_rows_with_intervals(document) -> None:
