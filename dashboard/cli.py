@@ -124,20 +124,25 @@ def delete(run: RunArgument, store: StoreOption = STORE, format: FormatOption = 
 def measures(
     run: RunArgument,
     by: Annotated[
-        str, typer.Option(metavar="KEYS", help="Also by one key each: team,service,channel,pool,week,day")
+        str,
+        typer.Option(
+            metavar="KEYS",
+            help="Also by one key each: team,service,channel,pool,way,rule,owner,quarter,week,day. "
+            "JSON without it: by team, service, channel and pool, as `run` gives it.",
+        ),
     ] = "",
     store: StoreOption = STORE,
     format: Annotated[TableFormat, typer.Option("--format", help="A table, JSON, or CSV.")] = TableFormat.text,
 ) -> None:
     """Show what came out of a run, with intervals."""
-    from simulation.study.compare import KEYS, measures_by
+    from simulation.study.compare import GROUPS, KEYS, measures_by
 
     keys = [key.strip() for key in by.split(",") if key.strip()]
     unknown = [key for key in keys if key not in KEYS]
     if unknown:
         raise BadInput(f"--by {by}: {unknown[0]} is none of {', '.join(KEYS)}")
     view = _view(run, store)
-    found = measures_by(view, keys)
+    found = measures_by(view, keys or (GROUPS[1:] if format is TableFormat.json else ()))
     if format is TableFormat.json:
         manifest = view.manifest
         about = {"run": run, "scenario": manifest.scenario_id, "seed": manifest.seed}
