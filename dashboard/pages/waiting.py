@@ -17,7 +17,7 @@ from dashboard.components.spread import spread_chart, team_chart
 from dashboard.components.start import nothing_yet, other_not_yet
 from dashboard.components.text import Component
 from dashboard.components.time_kinds import kinds_of
-from dashboard.components.times import KEYS, chosen_group, controls, three_times
+from dashboard.components.times import KEYS, chosen_group, filters, three_times, which_time
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words import N_, compared, forecast
@@ -41,18 +41,26 @@ def layout(request: Request) -> Component:
     kinds = kinds_of(reading)
     kind = kinds.get(request.ask("time")) or next(iter(kinds.values()))
     key, value = chosen_group(request, reading, kind)
-    cards = [(7, spread_chart(request, reading, kind, key, value)), (5, team_chart(request, reading, kind))]
+    narrow = filters(request, reading, kind, key, value)
+    cards = [
+        (7, spread_chart(request, reading, kind, key, value, narrow)),
+        (5, team_chart(request, reading, kind, key, value)),
+    ]
+    scope = naming.scope(request.words, reading, title)
+    if not kind.group[0] and key:
+        who = naming.group_name(words, reading.scenario, key, value)
+        scope = _("{scope} Spread: only {who}.").format(scope=scope, who=who)
     return html.Div(
         [
             page.head(
                 _("Waiting times"),
                 forecast.waiting(words, reading),
-                naming.scope(request.words, reading, title),
+                scope,
                 page.preliminary(request, reading),
                 to_paper(request, reading, against),
             ),
             three_times(request, reading),
-            controls(request, reading, kind, key, value),
+            which_time(request, reading, kind),
             grid.row(*cards),
             against_other(request, reading, against, title) if against else None,
             other_not_yet(request, other) if other and against is None else None,

@@ -59,3 +59,20 @@ def test_only_another_scenario_drops_an_unsaved_what_if(store, which, value, lin
     ]
     found = called(client, "url.href", f'{{"pick":"{which}","where":"head"}}.value', inputs, states)
     assert found.get("url", {}).get("href") == link
+
+
+def test_a_filter_is_named_in_the_line_of_scope_and_stands_in_the_card_it_narrows(store):
+    text = drawn(waiting.layout(request(store, "/waiting", team="family")))
+    assert "Verteilung: nur Familiäre Aufenthalte." in text
+    spread = text[text.index('"id": "spread-title"') : text.index('"id": "teams-title"')]
+    assert spread.count('"className": "tw-filter"') == 3 and "<b>Familiäre Aufenthalte</b>" in text
+
+
+def test_a_share_without_a_goal_lies_on_the_scale_of_all_shares(store):
+    text = drawn(overview.layout(request(store)))
+    assert text.count("tw-strip") >= 3 and '"className": "en l"' in text and '"100\xa0%"' in text
+
+
+def test_the_bottleneck_is_a_sentence_and_not_a_heading(store):
+    text = drawn(overview.layout(request(store)))
+    assert "Tagen bis zur Entscheidung" in text and "weil:" not in text
