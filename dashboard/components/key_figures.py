@@ -6,11 +6,12 @@ from dashboard.alternatives import late_before
 from dashboard.components.card import Strip, empty, kpi
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component
-from dashboard.reading import Reading, Spread
+from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words import Words
 from dashboard.words.key_figures import KeyFigure
 from dashboard.words.key_figures import key_figures as said
+from simulation.study.spread import Spread
 
 
 def key_figures(request: Request, reading: Reading) -> list[Component]:
