@@ -178,6 +178,10 @@ def verify(store: StoreOption = STORE, format: FormatOption = Format.text) -> No
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8050,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Also answer browsers that ask for this name, such as behind a proxy."),
+    ] = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
     store: StoreOption = STORE,
@@ -186,7 +190,7 @@ def serve(
     from dashboard.serving import serve_pages
 
     try:
-        serve_pages(store, host, port, workers, scheduler)
+        serve_pages(store, host, port, workers, scheduler, allow_host or [])
     except ValueError as error:
         raise BadInput(str(error)) from error
 

@@ -20,7 +20,6 @@ from simulation.study import compare, runs
 from simulation.study.drafts import Drafts
 from simulation.study.questions import Question, Replications
 from simulation.study.queue import Entry, Queue
-from simulation.study.statistics import Interval
 
 
 @dataclass(frozen=True)
@@ -166,18 +165,11 @@ class Shelf:
         """Two readings that met the same people (same first seed and model), or None."""
         before = self.reading(base)
         after = self.reading(scenario, before.seed) if before else None
-        return (after, before) if before and after and after.version == before.version else None
+        return (after, before) if before and after and after.meets(before) else None
 
-    def differences(self, after: Reading, before: Reading) -> Mapping[tuple[str, str, str, str], Interval]:
+    def differences(self, after: Reading, before: Reading) -> Mapping[tuple[str, ...], compare.Gap]:
         """Scenario minus base by (measure, statistic, key, value), paired by replication."""
-        rows = compare.differences(after.measures, before.measures, (*compare.GROUPS, "way"))
-        n = min(after.n, before.n)
-        out = {}
-        for row in rows:
-            key, value = next(iter(row["group"].items()), ("", ""))
-            low, high = row.get("low", -float("inf")), row.get("high", float("inf"))
-            out[(row["measure"], row["statistic"], key, value)] = Interval(row["mean"], low, high, n, (high - low) / 2)
-        return out
+        return compare.gaps(after.measures, before.measures, (*compare.GROUPS, "way"))
 
     def beside(self, base: Scenario, owner: str) -> list[tuple[str, Scenario, Reading]]:
         """Scenarios with this base that have runs: (name, scenario, reading)."""

@@ -152,7 +152,7 @@ def empty(title: str, sentence: str, button: Component | None, name: str = "empt
     )
 
 
-def failed(title: str, what: str, remedy: str, button: Component | None = None) -> Component:
+def failed(title: str, what: str, remedy: Any, button: Component | None = None) -> Component:
     """What failed, why, and what to do. The inputs are kept by whoever shows this."""
     return callout(
         [html.P(html.B(title)), html.P(what), html.P(remedy, className="tw-p2"), button],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.alternatives import late_in_2024
+from dashboard.alternatives import late_before
 from dashboard.components.card import Strip, empty, kpi
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component
@@ -14,7 +14,7 @@ from dashboard.words.key_figures import key_figures as said
 
 def key_figures(request: Request, reading: Reading) -> list[Component]:
     """A card for each."""
-    return [_card(request, one) for one in said(request.words, reading, late_in_2024(request.shelf, reading))]
+    return [_card(request, one) for one in said(request.words, reading, late_before(request.shelf, reading))]
 
 
 def _card(request: Request, one: KeyFigure) -> Component:

@@ -6,17 +6,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from dashboard.components.quota_release import Rules, clock_table, week_clock
 from dashboard.whatif import Changes
 from dashboard.words import N_, Words
+from dashboard.words.quotas import CHOICES, FREED_AFTER, LABELS
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.figures import Figure
+from simulation.scenario.release_clocks import Clock
+from simulation.scenario.releases import RULES
+from simulation.scenario.rule import Rule
 
 
 @dataclass(frozen=True)
 class Field:
-    """A value of a rule: its key, form (number, time, date, dates, week, choice), label, and what is plausible."""
+    """A value of a rule: its key, form (number, time, date, dates, week, choice), label, what is plausible, and what
+    holds without it."""
 
     key: str
     form: str
@@ -25,51 +34,36 @@ class Field:
     unit: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     optional: bool = False
+    default: Any = None
 
 
-WEEK = Field("at", "week", N_("Opens at (empty: not on that day)"))
-LEAD = Field("least_lead_minutes", "number", N_("Bookable until, before it starts"), 20160, N_("min"), optional=True)
-FIELDS: dict[str, tuple[Field, ...]] = {
-    "daily": (
-        WEEK,
-        Field("ahead_days", "number", N_("Days ahead"), 365, N_("days")),
-        Field(
-            "reading",
-            "choice",
-            N_("“Next week” means"),
-            choices=(
-                ("day", N_("the day so many days later")),
-                ("calendar_week", N_("a part of the next calendar week")),
-            ),
-        ),
-        LEAD,
-    ),
-    "same_day": (WEEK, LEAD),
-    "batch": (
-        Field("on", "date", N_("Opens on")),
-        Field("at", "time", N_("at")),
-        Field("dates", "dates", N_("Slots of these dates")),
-        Field("from", "time", N_("from"), optional=True),
-        Field("until", "time", N_("until"), optional=True),
-        LEAD,
-    ),
-    "tranches": (WEEK, LEAD),
-    "rolling": (
-        Field("start_in_days", "number", N_("From so many days ahead"), 365, N_("days")),
-        Field("end_in_days", "number", N_("to so many days ahead"), 365, N_("days")),
-        Field(
-            "opens_by",
-            "choice",
-            N_("The newest day opens"),
-            choices=(("opening", N_("with the opening of its block")), ("slot", N_("slot by slot with the clock"))),
-        ),
-        LEAD,
-    ),
-    "ad_hoc": (),
-    "invitation": (Field("lead_days", "number", N_("Least time from the invitation"), 365, N_("days"), optional=True),),
-}
+FORMS: dict[Any, str] = {Clock: "week", float: "time", date: "date", tuple[date, ...]: "dates"}
+UNITS = {"days": (365.0, N_("days")), "minutes": (20160.0, N_("min"))}
+"""What a number whose name ends so may be at most, and its unit."""
+
+
+@cache
+def fields_of(kind: str) -> tuple[Field, ...]:
+    """The fields of a kind of rule that have words: its own, then those that all rules share which people search."""
+    rule = RULES[kind]
+    named = [(info.alias or name, info) for name, info in rule.model_fields.items() if name not in Rule.model_fields]
+    if rule.searched:
+        named += Rule.model_fields.items()
+    labels = {key: LABELS.get(f"{kind}.{key}", LABELS.get(key, "")) for key, _ in named}
+    return tuple(_field(key, labels[key], info) for key, info in named if labels[key])
+
+
+def _field(key: str, label: str, info: FieldInfo) -> Field:
+    chosen = get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
+    form = "choice" if chosen else FORMS.get(info.annotation, "number")
+    high, unit = UNITS[key.rpartition("_")[2]] if form == "number" else (100.0, "")
+    given = info.get_default(call_default_factory=True)
+    default = given if isinstance(given, str) else int(given.value) if isinstance(given, Figure) else None
+    choices = tuple((choice, CHOICES[choice]) for choice in chosen)
+    return Field(key, form, label, high, unit, choices, not info.is_required() and not default, default)
+
+
 SIZES = (("share", N_("a share")), ("quantity", N_("a number a day")), ("rest", N_("all that is left")))
-DEFAULTS = {"least_lead_minutes": 0, "ahead_days": 7, "reading": "day", "opens_by": "opening", "lead_days": 0}
 MOST_A_DAY = 5000
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)|24:00")
 
@@ -99,17 +93,30 @@ def number_of(words: Words, value: Any, high: float) -> float | int:
 
 def dates_of(words: Words, text: Any) -> list[str]:
     """Dates as a file writes them from `18.06.2025, 2/7/2025`; ValueError says what is wrong."""
-    found = []
-    for part in re.split(r"[,;\s]+", str(text or "").strip()):
-        match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", part)
-        iso = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else part
-        try:
-            found.append(date.fromisoformat(iso).isoformat())
-        except ValueError:
-            example = words.day(date(2025, 6, 18), "numeric")
-            text = words.text("Please type dates like {example}, with commas between them.")
-            raise ValueError(text.format(example=example)) from None
-    return list(dict.fromkeys(found))
+    parts = re.split(r"[,;\s]+", str(text or "").strip())
+    try:
+        return list(dict.fromkeys(map(_iso, parts)))
+    except ValueError:
+        text = words.text("Please type dates like {example}, with commas between them.")
+        raise ValueError(text.format(example=_example(words))) from None
+
+
+def date_of(words: Words, text: Any) -> str:
+    """A single date as a file writes it; ValueError says what is wrong."""
+    try:
+        return _iso(str(text or "").strip())
+    except ValueError:
+        text = words.text("Please type a date like {example}.")
+        raise ValueError(text.format(example=_example(words))) from None
+
+
+def _iso(text: str) -> str:
+    match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    return date.fromisoformat(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text).isoformat()
+
+
+def _example(words: Words) -> str:
+    return words.day(date(2025, 6, 18), "numeric")
 
 
 def size_of(rule: Mapping[str, Any]) -> tuple[str, float | None]:
@@ -130,7 +137,7 @@ def read(
     faults: dict[Any, str] = {}
     for name, old in rules.items():
         rule = dict(old)
-        for field in FIELDS.get(str(rule.get("kind")), ()):
+        for field in fields_of(str(rule["kind"])):
             place = f"{name}|{field.key}"
             if field.form == "week":
                 _read_week(words, name, rule, clocks, faults)
@@ -156,13 +163,13 @@ def _value(words: Words, field: Field, value: Any) -> Any:
             raise ValueError(words.text("Please type a clock time like 08:30."))
         return time
     if field.form == "date":
-        return dates_of(words, value)[0]
+        return date_of(words, value)
     return dates_of(words, value) if field.form == "dates" else value
 
 
 def _put(rule: dict[str, Any], field: Field, value: Any) -> None:
     """What is left empty, or says what holds anyway, is not written down."""
-    if field.key not in rule and (value is None or value == DEFAULTS.get(field.key)):
+    if field.key not in rule and (value is None or value == field.default):
         return
     if value is None:
         rule.pop(field.key, None)
@@ -226,33 +233,21 @@ def _read_parts(
         rule["parts"] = parts
 
 
-def place_of(words: Words, place: str, table: str) -> str | None:
-    """The field at which a fault of the scenario stands: `releases › standard › daily › share` is `daily|amount`."""
-    keys = place.replace(" › ", ".")
-    if not keys.startswith(table + "."):
-        return None
-    name, _dot, rest = keys[len(table) + 1 :].partition(".")
-    first = rest.partition(".")[0]
-    if first in ("share", "quantity"):
-        return f"{name}|amount"
-    return f"{name}|{rest if first == 'parts' else first}"
-
-
 def freed_of(words: Words, old: Mapping[str, Any], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """What becomes of a slot that is given back, from the fields `freed|kind` and `freed|minutes`."""
     kind = typed.get("freed|kind")
     if kind is None:
         return dict(old), {}
     found: dict[str, Any] = dict(old) if kind == old.get("kind") else {"kind": kind}
-    key = {"delayed": "minutes", "wait_list": "answer_minutes"}.get(str(kind))
-    if key is None:
+    if kind not in FREED_AFTER:
         return found, {}
+    key, _label, first = FREED_AFTER[kind]
     try:
         value = number_of(words, typed.get("freed|minutes"), 20160)
     except ValueError as error:
         if key in found or kind == old.get("kind"):
             return found, {"freed|minutes": str(error)}
-        value = 30 if kind == "delayed" else 1440
+        value = first
     if abs(value - float(found.get(key, -1))) > 1e-9:
         found[key] = value
     return found, {}

@@ -8,7 +8,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from dashboard.components.quota_fields import DEFAULTS, SIZES, Field
+from dashboard.components.quota_fields import SIZES, Field
 from dashboard.components.quota_release import week_clock
 from dashboard.components.text import Component, icon
 from dashboard.words import NO_BREAK, Words
@@ -18,7 +18,7 @@ from simulation.scenario.figures import FigureRow
 
 def field_in(words: Words, name: str, field: Field, rule: dict[str, Any], row: FigureRow | None) -> Component:
     _ = words.text
-    value = rule.get(field.key, DEFAULTS.get(field.key))
+    value = rule.get(field.key, field.default)
     ident = {"quota": f"{name}|{field.key}"}
     label, common = _(field.label), {"size": "xs", "debounce": 400}
     if field.form == "week":

@@ -48,11 +48,14 @@ def spread_chart(request: Request, reading: Reading, kind: Kind, key: str, value
     beyond = late / everybody if kind.limit else None
     digits = 0 if kind.unit == "days" else 1
     who = group_name(request.words, reading.scenario, *group) if group[0] else ""
-    finding = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).").format(
+    text = _("Half wait no longer than {median}, one in ten longer than **{p90}**.")
+    if p90.finite:
+        text = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).")
+    finding = text.format(
         median=amount(words, round(median.mean, digits), kind.unit, digits),
         p90=amount(words, round(p90.mean, digits), kind.unit, digits),
-        low=words.number(p90.low, digits) if p90.finite else "–",
-        high=words.number(p90.high, digits) if p90.finite else "–",
+        low=words.number(p90.low, digits) if p90.finite else "",
+        high=words.number(p90.high, digits) if p90.finite else "",
     )
     if who:
         finding = f"{who}: {finding}"
@@ -76,9 +79,9 @@ def spread_chart(request: Request, reading: Reading, kind: Kind, key: str, value
         finding=finding,
         table=table,
         picture=[distribution(shown, width, marks, words, request.look, phone) for phone in (False, True)],
-        foot=_("Bars: mean of {n}. In brackets: interval (95 %) of the mean").format(
-            n=words.plural("{n} replication", "{n} replications", reading.n)
-        ),
+        foot=(
+            _("Bars: mean of {n}. In brackets: interval (95 %) of the mean") if p90.finite else _("Bars: mean of {n}")
+        ).format(n=words.plural("{n} replication", "{n} replications", reading.n)),
         link=page.run_link(request, reading),
         definition=definition(words, kind.measure),
     )

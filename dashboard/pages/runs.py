@@ -24,11 +24,13 @@ from dashboard.components.text import Component, fold, go, icon, pill
 from dashboard.exports.table import Column, Table
 from dashboard.naming import title_of
 from dashboard.request import Request
+from dashboard.words import N_
 from dashboard.words.measures import STATES
 from simulation.results import Manifest, StoreError
 from simulation.study.listing import forget
 from simulation.study.queue import Entry
 
+ADDRESS, TITLE, SIGN, GROUP = "/runs", N_("Runs"), "history", N_("Show the evidence")
 PICKS = False
 
 

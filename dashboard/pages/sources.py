@@ -13,9 +13,11 @@ from dashboard.components.numbers import numbers
 from dashboard.components.readings import readings
 from dashboard.components.text import Component
 from dashboard.request import Request
+from dashboard.words import N_
 from dashboard.words.origins import row_of, source_titles
 from simulation.results.measures import MEASURES
 
+ADDRESS, TITLE, SIGN, GROUP = "/sources", N_("Sources"), "book-2", N_("Show the evidence")
 PICKS = True
 
 

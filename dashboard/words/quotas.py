@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.words import N_, NN_, Words
@@ -25,12 +26,39 @@ ABOUT: dict[str, str] = {
     "ad_hoc": N_("Places for people who come without an appointment; nobody can book them."),
     "invitation": N_("The office gives these slots itself."),
 }
+LABELS: dict[str, str] = {
+    "at": N_("Opens at (empty: not on that day)"),
+    "ahead_days": N_("Days ahead"),
+    "reading": N_("“Next week” means"),
+    "on": N_("Opens on"),
+    "batch.at": N_("at"),
+    "dates": N_("Slots of these dates"),
+    "from": N_("from"),
+    "until": N_("until"),
+    "start_in_days": N_("From so many days ahead"),
+    "end_in_days": N_("to so many days ahead"),
+    "opens_by": N_("The newest day opens"),
+    "lead_days": N_("Least time from the invitation"),
+    "least_lead_minutes": N_("Bookable until, before it starts"),
+}
+"""What a field of a rule is called (`kind.key` where one kind has its own words). What has no words is no field."""
+CHOICES: dict[str, str] = {
+    "day": N_("the day so many days later"),
+    "calendar_week": N_("a part of the next calendar week"),
+    "opening": N_("with the opening of its block"),
+    "slot": N_("slot by slot with the clock"),
+}
 FREED: dict[str, str] = {
     "at_once": N_("offered again at once"),
     "delayed": N_("offered again after a while"),
     "withheld": N_("not offered again"),
     "wait_list": N_("offered to the wait list"),
 }
+FREED_AFTER: dict[str, tuple[str, str, int]] = {
+    "delayed": ("minutes", N_("Offered again after"), 30),
+    "wait_list": ("answer_minutes", N_("An offer lapses after"), 1440),
+}
+"""(key, label, minutes to begin from) of those that wait for something."""
 
 
 def days_said(words: Words, days: Sequence[int]) -> str:
@@ -53,9 +81,12 @@ def clock_said(words: Words, at: Sequence[str | None]) -> str:
 
 
 def rule_title(words: Words, rule: dict[str, Any]) -> str:
-    """A rule by what it does: Vorlauf, 7 Tage; Tagesrest."""
+    """A rule by what it does: Vorlauf, 7 Tage; Tagesrest; Sondertage, 18. Juni."""
     _ = words.text
     title = _(KINDS.get(str(rule.get("kind")), str(rule.get("kind"))))
+    if rule.get("kind") == "batch" and rule.get("dates"):
+        first = words.day(date.fromisoformat(str(min(rule["dates"]))), "short")
+        return ", ".join([title, first if len(rule["dates"]) == 1 else _("from {day}").format(day=first)])
     if rule.get("kind") != "daily":
         return title
     if rule.get("reading") == "calendar_week":
@@ -65,7 +96,10 @@ def rule_title(words: Words, rule: dict[str, Any]) -> str:
 
 
 def titles(words: Words, rules: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Titles of the rules of a book, told apart by their ids where two would be the same."""
-    found = {name: rule_title(words, rule) for name, rule in rules.items()}
-    twice = {title for title in found.values() if list(found.values()).count(title) > 1}
-    return {name: f"{title} ({name})" if title in twice else title for name, title in found.items()}
+    """Titles of the rules of a book; where several would be the same, all but the first are numbered."""
+    found: dict[str, str] = {}
+    for name, rule in rules.items():
+        title = rule_title(words, rule)
+        same = sum(title == rule_title(words, other) for other in list(rules.values())[: len(found)])
+        found[name] = f"{title} ({words.number(same + 1)})" if same else title
+    return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model.streams import stream
-from simulation.scenario.sharing import Offer
+from simulation.scenario.parts import Offer
 from simulation.scenario.supply import furthest_ahead, supply_of
 
 if TYPE_CHECKING:

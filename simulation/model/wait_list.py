@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulation.scenario.releases import WaitList
+from simulation.scenario.freed import WaitList
 
 if TYPE_CHECKING:
     from simulation.model.market import Market

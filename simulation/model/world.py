@@ -23,10 +23,11 @@ from simulation.model.wait_list import WaitingList
 from simulation.scenario.calendar import DAY
 from simulation.scenario.document import Document
 from simulation.scenario.figures import Sourced
+from simulation.scenario.freed import WaitList
 from simulation.scenario.markets import markets_of, offer_names
 from simulation.scenario.office import Contact as ContactFacts
 from simulation.scenario.office import Service
-from simulation.scenario.releases import Invitation, WaitList
+from simulation.scenario.releases import Invitation
 from simulation.scenario.routes import Decide, Errand
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import invitation_of, supply_of

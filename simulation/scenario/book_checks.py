@@ -9,9 +9,15 @@ from datetime import timedelta
 from simulation.scenario.calendar import WEEKDAYS, Day, clock, dates_of, minute_of_day, weekdays
 from simulation.scenario.document import Document
 from simulation.scenario.office import Book
-from simulation.scenario.rule_checks import batch_faults, hours_in_words, late_faults, quantity_faults, share_faults
+from simulation.scenario.rule_checks import (
+    batch_faults,
+    crowd_faults,
+    hours_in_words,
+    late_faults,
+    quantity_faults,
+    share_faults,
+)
 from simulation.scenario.samples import samples
-from simulation.scenario.sharing import Plan
 from simulation.scenario.supply import Grid, hours_of_book, openings_of, rules_of
 
 Fault = tuple[str, str]
@@ -29,17 +35,18 @@ def book_faults(document: Document) -> Iterator[Fault]:
         named = book.release if isinstance(book.release, str) else None
         table = f"releases › {named}" if named else f"books › {key} › release"
         rules = rules_of(document, book)
-        plan, days = Plan(document.office.starts, rules), samples(document, book)
-        if len(plan.offers) > MOST_OFFERS:
+        starts, days = document.office.starts, samples(document, book)
+        if sum(len(rule.offers(name)) for name, rule in rules.items()) >= MOST_OFFERS:
             yield table, f"has more than {MOST_OFFERS} rules and parts of rules; leave some out"
             return
         if named is None or named not in checked:
             yield from share_faults(table, rules)
         for name, rule in rules.items():
             place = f"{table} › {name}" if named or isinstance(book.release, dict) else table
-            yield from late_faults(place, plan, rule, days)
-            yield from batch_faults(document, book, place, plan, rule)
-        yield from quantity_faults(table, plan, rules, days)
+            yield from late_faults(place, rule, starts, days)
+            yield from batch_faults(document, book, place, rule)
+        yield from quantity_faults(table, rules, starts, days)
+        yield from crowd_faults(document, book, table, rules)
         checked |= {named} if named else set()
 
 

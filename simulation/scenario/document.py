@@ -24,6 +24,7 @@ from simulation.scenario.office import (
     Trait,
     Withdrawal,
 )
+from simulation.scenario.pages import Pages
 from simulation.scenario.releases import Rules
 from simulation.scenario.routes import Name, Route
 from simulation.scenario.searching import Booked, Searching
@@ -67,6 +68,7 @@ class Document(Plain):
     ageing: Ageing | None = None
     withdrawal: Withdrawal | None = None
     goals: dict[Id, Amount] = Field(default_factory=dict)
+    pages: Pages = Field(default_factory=Pages)
     demand: Amount = Field(default_factory=lambda: Figure(value=1.0, derived="arrivals as given"))
     incomplete: Amount = Field(default_factory=lambda: Figure(value=1.0, derived="incompleteness as given"))
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 Origin = Literal["published", "derived", "assumed", "calibrated", "what-if"]
 ORIGIN_KEYS = ("published", "derived", "assumed", "calibrated", "what_if")
 NOT_CONTENT = frozenset(
-    {"name", "title", "why", "sources", "bare_numbers", "goals", "low", "high", "spread", *ORIGIN_KEYS}
+    {"name", "title", "why", "sources", "bare_numbers", "goals", "pages", "low", "high", "spread", *ORIGIN_KEYS}
 )
 """Keys that move no result, wherever they stand."""
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]

@@ -10,7 +10,8 @@ from simulation.scenario.arrivals import Arrivals
 from simulation.scenario.calendar import ClockTime, Hours
 from simulation.scenario.distributions import Distribution, Duration
 from simulation.scenario.figures import Amount, Count, Figure, Heads, Plain, Share, Sourced
-from simulation.scenario.releases import AtOnce, Freed, Invitation, Release
+from simulation.scenario.freed import AtOnce, Freed
+from simulation.scenario.releases import Invitation, Release
 from simulation.scenario.routes import Errand, Medium, Name
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]

@@ -1,74 +1,22 @@
-"""Release rules (Freischaltregeln): which slots of a book a person may get, and from when. Frozen values, listed in
-the union at the foot; `supply.py` turns them into times.
+"""Release rules (Freischaltregeln): which slots of a book a person may get, and from when. Frozen values with one pure
+method, listed in the union at the foot; `sharing.py` puts side by side what they take, `supply.py` the days.
 
 A book's slots of a day are shared out among its rules: dated batches come first and have their cells alone, then
 quantities, then shares. What no rule takes is never released.
 """
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from datetime import date, timedelta
+from math import inf
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from simulation.scenario.calendar import DAY, ClockTime, minute_of_day, weekdays
+from simulation.scenario.calendar import DAY, ClockTime
 from simulation.scenario.distributions import Duration
-from simulation.scenario.figures import Amount, Figure, Heads, Plain, Share, WholeDays, percent
-
-
-def _none(reason: str) -> Figure:
-    return Figure(value=0.0, derived=reason)
-
-
-Clock = tuple[float | None, ...]
-"""Minutes after midnight by weekday, Monday first; None: not on that day."""
-
-
-def clock_of(data: Any) -> Clock:
-    """Clock times by weekday from "09:00" (every day) or `{ "mon,wed,fri" = "07:00", "tue,thu" = "09:00" }`."""
-    if isinstance(data, tuple) and len(data) == 7:
-        return data
-    table = data if isinstance(data, dict) else {"daily": data}
-    if not table:
-        raise ValueError('needs a clock time like "09:00", or times by weekday')
-    times: list[float | None] = [None] * 7
-    for days, time in table.items():
-        for day in weekdays(str(days)):
-            times[day] = minute_of_day(time)
-    return tuple(times)
-
-
-ReleaseClock = Annotated[
-    Clock,
-    BeforeValidator(clock_of),
-    WithJsonSchema(
-        {
-            "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}],
-            "description": 'a clock time for every day, or times by weekday like { "mon,wed,fri" = "07:00" }',
-        }
-    ),
-]
-
-
-class Rule(Plain):
-    """What all rules share: how many slots they take, and who may book them how late.
-
-    `share` of the slots that the rule may take, or `quantity` of them a day; everything when neither is given. A slot
-    may be booked until `least_lead_minutes` before it starts; `for_all_minutes` before its start it is for everybody,
-    whatever `channels` and `services` say (the holdback ends).
-    """
-
-    share: Share | None = None
-    quantity: Heads | None = Field(default=None, description="slots a day instead of a share")
-    least_lead_minutes: Amount = Field(default_factory=lambda: _none("until it starts unless given"))
-    channels: tuple[str, ...] = Field(default=(), description="who may book; everybody when left out")
-    services: tuple[str, ...] = Field(default=(), description="what it may be booked for; everything when left out")
-    for_all_minutes: Amount | None = Field(default=None, description="so long before it starts it is for everybody")
-
-    @model_validator(mode="after")
-    def _one_size(self) -> "Rule":
-        if self.share is not None and self.quantity is not None:
-            raise ValueError("has a share and a quantity; keep one")
-        return self
+from simulation.scenario.figures import Amount, Figure, Plain, Share, WholeDays, percent
+from simulation.scenario.parts import Part
+from simulation.scenario.release_clocks import WEEKS_BACK, BookDays, ReleaseClock
+from simulation.scenario.rule import Rule
 
 
 class Daily(Rule):
@@ -83,12 +31,42 @@ class Daily(Rule):
     ahead_days: WholeDays = Field(default_factory=lambda: Figure(value=7.0, derived="next week"))
     reading: Literal["day", "calendar_week"] = "day"
 
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        if self.reading == "day":
+            return [self.part(days.at_or_before(day, int(self.ahead_days.value), self.at))]
+        times = days.week_before(day, self.at)
+        n = len(times)
+        if self.quantity is not None:
+            quantity = int(self.quantity.value)
+            numbers = [quantity * (k + 1) // n - quantity * k // n for k in range(n)]
+            return [self.part(at, quantity=number) for at, number in zip(times, numbers, strict=True)]
+        sizes = {"of_rest": 1 / n} if self.share is None else {"share": self.share.value / n}
+        return [self.part(at, **sizes) for at in times]
+
+    def reach_days(self) -> float:
+        return 7.0 * WEEKS_BACK if self.reading == "calendar_week" else self.ahead_days.value + 7
+
+    def back_days(self) -> int:
+        return 7 * WEEKS_BACK if self.reading == "calendar_week" else 0
+
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        return {"kind": "daily", "at": "09:00", "ahead_days": 7}
+
 
 class SameDay(Rule):
     """The remainder that is held back for the same day (Tagesrestkontingent)."""
 
     kind: Literal["same_day"]
     at: ReleaseClock
+
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        at = self.at[days.weekday(day)]
+        return [] if at is None else [self.part(at, some_late=True)]
+
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        return {"kind": "same_day", "at": "08:00", "share": 0.1, "least_lead_minutes": 60}
 
 
 class Batch(Rule):
@@ -98,12 +76,28 @@ class Batch(Rule):
     those days.
     """
 
+    dated: ClassVar[bool] = True
     kind: Literal["batch"]
     on: date
     at: ClockTime
     dates: tuple[date, ...] = Field(min_length=1)
     opens: ClockTime = Field(default=0.0, alias="from")
     closes: ClockTime = Field(default=DAY, alias="until")
+
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        if days.date(day) not in self.dates:
+            return []
+        at = ((self.on - days.starts).days - day) * DAY + self.at
+        return [self.part(at, opens=self.opens, closes=self.closes, alone=True)]
+
+    def reach_days(self) -> float:
+        return max((max(self.dates) - self.on).days + 1, 1)
+
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        on = starts + timedelta(days=28)
+        dates = [(on + timedelta(days=9)).isoformat()]
+        return {"kind": "batch", "on": on.isoformat(), "at": "09:00", "dates": dates, "from": "16:00"}
 
 
 class Tranche(Plain):
@@ -129,6 +123,25 @@ class Tranches(Rule):
             raise ValueError(f"parts add up to {percent(total)} of the slots; make them 100 % at most")
         return self
 
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        found = []
+        for n, tranche in enumerate(self.parts):
+            whole, at = tranche.share.value, days.at_or_before(day, int(tranche.ahead_days.value), self.at)
+            sizes = {"of_rest": whole} if self.share is None else {"share": self.share.value * whole}
+            found.append(self.part(at, offer=n, some_late=at >= 0, **sizes))
+        return found
+
+    def offers(self, name: str) -> list[str]:
+        return [f"{name}_{n + 1}" for n in range(len(self.parts))]
+
+    def reach_days(self) -> float:
+        return max(part.ahead_days.value for part in self.parts) + 7
+
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        parts = [{"ahead_days": 28, "share": 0.2}, {"ahead_days": 7, "share": 0.5}, {"ahead_days": 0, "share": 0.3}]
+        return {"kind": "tranches", "at": "08:00", "parts": parts}
+
 
 class Rolling(Rule):
     """A window that moves with the days, as in ZMS (rollierendes Buchungsfenster).
@@ -151,11 +164,41 @@ class Rolling(Rule):
             )
         return self
 
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        last = self.start_in_days.value
+        until = (1 - last) * DAY if last > 0 else inf
+        released = -self.end_in_days.value * DAY
+        return [self.part(released, counted_from=self.opens_by, until=until, some_late=True)]
+
+    def reach_days(self) -> float:
+        return self.end_in_days.value + 1
+
+    def by_slot(self) -> bool:
+        return self.opens_by == "slot"
+
+    def too_late(self, part: Part, slot: str) -> str:
+        return (
+            f"no slot can ever be booked: the window opens {self.end_in_days.value:g} days ahead, "
+            f"the last slot is at {slot}; make end_in_days larger"
+        )
+
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        return {"kind": "rolling", "start_in_days": 0, "end_in_days": 14, "opens_by": "opening"}
+
 
 class AdHoc(Rule):
     """Places for people who come without an appointment (Kontingent für Spontankunden): never bookable."""
 
+    searched: ClassVar[bool] = False
     kind: Literal["ad_hoc"]
+
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        return [self.part(-inf)]
+
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        return {"kind": "ad_hoc", "quantity": 20}
 
 
 class Invitation(Rule):
@@ -167,47 +210,26 @@ class Invitation(Rule):
     `horizon_days` ahead, to those who wait in the order of their priority.
     """
 
+    searched: ClassVar[bool] = False
+    unnamed: ClassVar[bool] = True
     kind: Literal["invitation"]
-    lead_days: Duration = Field(default_factory=lambda: _none("at once unless given"), description="least lead, days")
+    lead_days: Duration = Field(
+        default_factory=lambda: Figure(value=0.0, derived="at once unless given"), description="least lead, days"
+    )
     freed: Literal["offered", "lost"] = "offered"
     choice: Literal["earliest", "any"] = "earliest"
     order: Literal["first", "important"] = "first"
     horizon_days: Amount = Field(default_factory=lambda: Figure(value=7.0, derived="a week ahead unless given"))
 
-
-class AtOnce(Plain):
-    """A slot that is given back is on offer again at once."""
-
-    kind: Literal["at_once"]
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        return [self.part(-inf)]
 
 
-class Delayed(Plain):
-    """It is blocked for a while first, against trading."""
-
-    kind: Literal["delayed"]
-    minutes: Amount
-
-
-class Withheld(Plain):
-    """It is not offered again."""
-
-    kind: Literal["withheld"]
-
-
-class WaitList(Plain):
-    """It is offered to the first on the wait list whom it fits; an offer that is not taken lapses after
-    `answer_minutes`, and the slot goes to the next, or on sale again when nobody is left."""
-
-    kind: Literal["wait_list"]
-    answers: Share = Field(
-        default_factory=lambda: Figure(value=1.0, derived="everybody answers unless given"),
-        description="takes the offer, some time before it lapses",
-    )
-    answer_minutes: Amount = Field(default_factory=lambda: Figure(value=DAY, derived="an offer lapses after a day"))
-
-
-Freed = Annotated[AtOnce | Delayed | Withheld | WaitList, Field(discriminator="kind")]
 AnyRule = Annotated[Daily | SameDay | Batch | Tranches | Rolling | AdHoc | Invitation, Field(discriminator="kind")]
+RULES: dict[str, type[Rule]] = {
+    get_args(rule.model_fields["kind"].annotation)[0]: rule for rule in get_args(get_args(AnyRule)[0])
+}
+"""Every rule by its kind, in the order of that union."""
 
 
 def _form(data: Any) -> str:

@@ -10,16 +10,18 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.scenario.calendar import DAY, WEEKDAYS, Day, clock, closed_days
+from simulation.scenario.calendar import WEEKDAYS, Day, clock, closed_days
 from simulation.scenario.document import Document
 from simulation.scenario.figures import percent
 from simulation.scenario.office import Book
-from simulation.scenario.releases import AnyRule, Batch, Rolling, SameDay, Tranches
+from simulation.scenario.parts import Cell, Part
+from simulation.scenario.release_clocks import BookDays
+from simulation.scenario.releases import AnyRule, Batch
 from simulation.scenario.samples import Sample
-from simulation.scenario.sharing import Cell, Part, Plan
 from simulation.scenario.supply import Grid, openings_of
 
 Fault = tuple[str, str]
+MONDAY = date(1900, 1, 1)
 AHEAD_DAYS = 400
 """How far from the run a date may lie: further away it is a slip of the pen."""
 
@@ -35,35 +37,22 @@ def _fits(part: Part, cells: tuple[Cell, ...]) -> tuple[NDArray[np.float64], NDA
     return at, part.fits(at, opens)
 
 
-def late_faults(place: str, plan: Plan, rule: AnyRule, days: list[Sample]) -> Iterator[Fault]:
+def late_faults(place: str, rule: AnyRule, starts: date, days: list[Sample]) -> Iterator[Fault]:
     """A rule that releases slots after their start, or after they could last be booked."""
-    if isinstance(rule, Batch):
+    if rule.dated:
         return
     for sample in days:
-        for part in plan.of(rule, sample.day) if sample.cells else ():
+        for part in rule.takes(sample.day, BookDays(starts)) if sample.cells else ():
             at, fits = _fits(part, sample.cells)
-            some_may = isinstance(rule, SameDay | Rolling) or (isinstance(rule, Tranches) and part.released >= 0)
-            if fits.all() or (some_may and (fits.any() or not sample.regular)):
+            if fits.all() or (part.some_late and (fits.any() or not sample.regular)):
                 continue
-            slot = at.max() if some_may else at[~fits].min()
-            yield place, _says_late(sample.label, part, slot, some_may, rule)
+            lead = f", and may be booked until {part.lead:g} minutes before it starts" if part.lead else ""
+            slot = clock(at.max() if part.some_late else at[~fits].min())
+            yield place, f"on {sample.label} {rule.too_late(part, slot + lead)}"
             return
 
 
-def _says_late(day: str, part: Part, slot: float, none_fits: bool, rule: AnyRule) -> str:
-    lead = f", and may be booked until {part.lead:g} minutes before it starts" if part.lead else ""
-    if isinstance(rule, Rolling):
-        return (
-            f"on {day} no slot can ever be booked: the window opens {rule.end_in_days.value:g} days ahead, "
-            f"the last slot is at {clock(slot)}{lead}; make end_in_days larger"
-        )
-    ahead = -int(part.released // DAY)
-    when = f"{'on the day itself' if ahead <= 0 else f'{ahead} days before'} at {clock(part.released % DAY)}"
-    which = "even the last slot is" if none_fits else "a slot is"
-    return f"on {day} slots are released {when}, but {which} at {clock(slot)}{lead}; release them earlier"
-
-
-def batch_faults(document: Document, book: Book, place: str, plan: Plan, rule: AnyRule) -> Iterator[Fault]:
+def batch_faults(document: Document, book: Book, place: str, rule: AnyRule) -> Iterator[Fault]:
     """A batch that is released on a closed day, has a closed day or no slot among its dates, or comes too late."""
     office = document.office
     if not isinstance(rule, Batch):
@@ -96,7 +85,7 @@ def batch_faults(document: Document, book: Book, place: str, plan: Plan, rule: A
             hours = hours_in_words(days[day])
             yield f"{place} › dates", f"{on} has no slot from {clock(rule.opens)} to {clock(rule.closes)}; open {hours}"
             continue
-        part = plan.of(rule, day)[0]
+        part = rule.takes(day, BookDays(office.starts))[0]
         at, fits = _fits(part, window)
         if not fits.all():
             yield (
@@ -121,13 +110,13 @@ def _works(document: Document, book: Book, on: date) -> bool:
     return not shut if not hours else any(table.on(on, closed=shut) for table in hours)
 
 
-def quantity_faults(table: str, plan: Plan, rules: dict[str, AnyRule], days: list[Sample]) -> Iterator[Fault]:
+def quantity_faults(table: str, rules: dict[str, AnyRule], starts: date, days: list[Sample]) -> Iterator[Fault]:
     """More slots than a weekday has, or than there are to fit a rule."""
-    numbers = {name: r for name, r in rules.items() if r.quantity is not None and not isinstance(r, Batch)}
+    numbers = {name: r for name, r in rules.items() if r.quantity is not None and not r.dated}
     for sample in (sample for sample in days if sample.regular and sample.cells):
         total, wanted = sum(slots for _, _, slots in sample.cells), 0
         for name, rule in numbers.items():
-            parts = plan.of(rule, sample.day)
+            parts = rule.takes(sample.day, BookDays(starts))
             mine = sum(part.quantity or 0 for part in parts)
             wanted += mine
             fits = _fits(parts[0], sample.cells)[1] if parts else np.empty(0)
@@ -144,9 +133,9 @@ def quantity_faults(table: str, plan: Plan, rules: dict[str, AnyRule], days: lis
 
 def share_faults(table: str, rules: dict[str, AnyRule]) -> Iterator[Fault]:
     """Shares of more than everything, and two rules that both take all that is left."""
-    plain = {name: rule for name, rule in rules.items() if not isinstance(rule, Batch)}
+    plain = {name: rule for name, rule in rules.items() if not rule.dated}
     for weekday in range(7):
-        here = {n: r for n, r in plain.items() if not isinstance(r, SameDay) or r.at[weekday] is not None}
+        here = {name: rule for name, rule in plain.items() if rule.takes(weekday, BookDays(MONDAY))}
         shares = {name: rule.share.value for name, rule in here.items() if rule.share is not None}
         if sum(shares.values()) > 1 + 1e-9:
             listed = ", ".join(f"{name} {percent(share)}" for name, share in shares.items())
@@ -166,6 +155,34 @@ def share_faults(table: str, rules: dict[str, AnyRule]) -> Iterator[Fault]:
             overlap = both and rule.opens < earlier.closes and earlier.opens < rule.closes
             if overlap and all(one.quantity is None for one in (rule, earlier)) and _whole(rule) + _whole(earlier) > 1:
                 yield f"{table} › {name}", f"releases slots of {min(both)} that {other} releases, too; keep one"
+
+
+def crowd_faults(document: Document, book: Book, table: str, rules: dict[str, AnyRule]) -> Iterator[Fault]:
+    """Batches that together ask for more than all slots of a time; who takes the rest asks for none."""
+    starts, grid = document.office.starts, Grid(book)
+    batches = {name: rule for name, rule in rules.items() if isinstance(rule, Batch)}
+    days = dict(openings_of(document, book, document.office.days + AHEAD_DAYS)) if len(batches) > 1 else {}
+    for on in sorted({on for rule in batches.values() for on in rule.dates}):
+        cells = grid.cells(on, days.get((on - starts).days, ()))
+        here = {name: rule for name, rule in batches.items() if on in rule.dates}
+        for at in sorted({rule.opens for rule in here.values()}):
+            asked = {name: _asked(rule, cells) for name, rule in here.items() if rule.opens <= at < rule.closes}
+            if len(asked) > 1 and sum(asked.values()) > 1 + 1e-9:
+                listed = ", ".join(f"{name} {percent(share)}" for name, share in asked.items())
+                yield (
+                    f"{table} › {[*asked][-1]}",
+                    f"with the other batches asks for {percent(sum(asked.values()))} of the slots of {on} at "
+                    f"{clock(at)} ({listed}); make them 100 % at most",
+                )
+                return
+
+
+def _asked(rule: Batch, cells: tuple[Cell, ...]) -> float:
+    """The share of the slots in its window that a batch asks for."""
+    if rule.quantity is None:
+        return rule.share.value if rule.share is not None else 0.0
+    there = sum(slots for at, _, slots in cells if rule.opens <= at < rule.closes)
+    return rule.quantity.value / there if there else 0.0
 
 
 def _whole(rule: Batch) -> float:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from simulation.scenario.calendar import WEEKDAYS, dates_of
 from simulation.scenario.document import Document
 from simulation.scenario.office import Book
-from simulation.scenario.sharing import Cell
+from simulation.scenario.parts import Cell
 from simulation.scenario.supply import Grid, hours_of_book, openings_of
 
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 from simulation.scenario.calendar import dates_of, minute_of_day, weekdays
 from simulation.scenario.distributions import mean_of
 from simulation.scenario.document import Document
+from simulation.scenario.freed import WaitList
 from simulation.scenario.office import Contact, Service
-from simulation.scenario.releases import AdHoc, AnyRule, Invitation, Rolling, Tranches, WaitList
+from simulation.scenario.releases import RULES, AdHoc, AnyRule, Invitation
 from simulation.scenario.routes import Appointment
 from simulation.scenario.searching import Booked, Searching, Since
 from simulation.scenario.supply import Grid, openings_of, rules_of
@@ -119,8 +120,7 @@ def _rule_names(document: Document, table: str, rules: dict[str, AnyRule]) -> It
             yield f"{table} › {name} › channels", f"there is no channel {channel!r}; known: {known}"
         for service in set(rule.services) - set(booked):
             yield f"{table} › {name} › services", f"there is no service {service!r} with slots; known: {_list(booked)}"
-        parts = [f"{name}_{n + 1}" for n in range(len(rule.parts))] if isinstance(rule, Tranches) else []
-        for part in set(parts) & set(rules):
+        for part in (set(rule.offers(name)) - {name}) & set(rules):
             yield f"{table} › {part}", f"a part of {name} has this name in the tables of a run; choose another"
 
 
@@ -144,13 +144,28 @@ def _booked(document: Document, key: str, service: Booked) -> Iterator[Fault]:
     for book_id in service.sites():
         book = document.books[book_id]
         rules = rules_of(document, book).values()
-        if not any(_open_to(rule, key) for rule in rules if not isinstance(rule, AdHoc | Invitation)):
-            kinds = "daily, same_day, batch, tranches or rolling"
+        open_to_it = [rule for rule in rules if rule.searched and _open_to(rule, key)]
+        if not open_to_it:
+            *others, last = (kind for kind, rule in RULES.items() if rule.searched)
+            kinds = f"{', '.join(others)} or {last}"
             yield f"{place} › books", f"nobody can search book {book_id!r} for it; give that a rule of kind {kinds}"
+            continue
+        if not service.channels and all(rule.channels and rule.for_all_minutes is None for rule in open_to_it):
+            channels = _list({channel for rule in open_to_it for channel in rule.channels})
+            yield (
+                f"{place} › channels",
+                f"is false, but book {book_id!r} has slots for it by a channel alone ({channels}); give that a rule "
+                "without channels, or make this true",
+            )
             continue
         blocks = [block for _, hours in openings_of(document, book, document.office.days) for block in hours]
         longest = max((len(Grid(book).times(*block)) for block in set(blocks)), default=service.slots)
-        if service.slots > longest:
+        if not longest:
+            yield (
+                f"books › {book_id} › grid_minutes",
+                f"is {book.grid_minutes:g}, longer than any opening; make it shorter",
+            )
+        elif service.slots > longest:
             minutes, most = service.slots * book.grid_minutes, longest * book.grid_minutes
             yield (
                 f"{place} › slots",
@@ -171,8 +186,7 @@ def looks_at_most(document: Document, service: Booked) -> float:
     """Upper estimate of how often one person looks for a slot."""
     searching = document.searching[service.search]
     rules = [rule for key in service.sites() for rule in rules_of(document, document.books[key]).values()]
-    by_slot = any(isinstance(rule, Rolling) and rule.opens_by == "slot" for rule in rules)
-    releases = 100.0 if by_slot else 2.0 + len({rule.kind for rule in rules})
+    releases = 100.0 if any(rule.by_slot() for rule in rules) else 2.0 + len({rule.kind for rule in rules})
     days = (
         min(mean_of(searching.patience_days), document.office.days) if searching.patience_days else document.office.days
     )

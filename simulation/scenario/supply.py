@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from simulation.scenario.calendar import DAY, Day, OpeningHours, closed_days, dates_of, minute_of_day, weekdays
 from simulation.scenario.document import Document
 from simulation.scenario.office import Book
-from simulation.scenario.releases import AdHoc, AnyRule, Batch, Daily, Invitation, Rolling, SameDay, Tranches
-from simulation.scenario.sharing import UNRELEASED, WEEKS_BACK, Cell, Offer, Part, Plan, shared_out
+from simulation.scenario.parts import UNRELEASED, Cell, Offer, Part
+from simulation.scenario.releases import AnyRule, Invitation
+from simulation.scenario.sharing import Plan, shared_out
 
 __all__ = ["UNRELEASED", "Grid", "Offer", "Supply", "furthest_ahead", "invitation_of", "rules_of", "supply_of"]
 
@@ -116,33 +117,16 @@ def _openings(
 
 def furthest_ahead(document: Document, books: Iterable[str]) -> int:
     """Days, at most, from the release of a slot of these books until it starts."""
-    ahead = (_days_ahead(rule) for key in books for rule in rules_of(document, document.books[key]).values())
+    ahead = (rule.reach_days() for key in books for rule in rules_of(document, document.books[key]).values())
     return ceil(max(ahead, default=0.0))
-
-
-def _days_ahead(rule: AnyRule) -> float:
-    """A week longer than said where the clock time may come days earlier: a rule has none on some weekdays."""
-    match rule:
-        case Daily(reading="calendar_week"):
-            return 7.0 * WEEKS_BACK
-        case Daily():
-            return rule.ahead_days.value + 7
-        case Batch():
-            return max((max(rule.dates) - rule.on).days + 1, 1)
-        case Tranches():
-            return max(part.ahead_days.value for part in rule.parts) + 7
-        case Rolling():
-            return rule.end_in_days.value + 1
-        case SameDay() | AdHoc() | Invitation():
-            return 1.0
 
 
 def supply_of(document: Document, key: str, days: int, first_day: int = 0) -> Supply:
     """All slots of a book (one with `desks`) on the days from `first_day` to `days`, with when each is on offer."""
     book, starts = document.books[key], document.office.starts
     rules, grid = rules_of(document, book), Grid(document.books[key])
-    by_week = any(isinstance(rule, Daily) and rule.reading == "calendar_week" for rule in rules.values())
-    openings = openings_of(document, book, days, min(first_day, 0) - 7 * WEEKS_BACK if by_week else first_day)
+    back = max((rule.back_days() for rule in rules.values()), default=0)
+    openings = openings_of(document, book, days, min(first_day, 0) - back if back else first_day)
     plan = Plan(starts, rules, {day for day, _ in openings})
     shared: dict[tuple[tuple[Cell, ...], tuple[Part, ...]], NDArray[np.float64]] = {}
     blocks = [np.empty((0, 5))]

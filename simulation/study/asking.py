@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from simulation.results import Store
+from simulation.study.database import now
 from simulation.study.questions import Question, StudyError
 from simulation.study.queue import COMMAND_LINE, Queue
 from simulation.study.runs import Answer, Progress, answer, published
@@ -52,12 +53,14 @@ def answer_here(
 ) -> Answer:
     """The complete answer; raises Cancelled, StudyError or StoreError, and closes the entry whatever happens.
 
-    `stop`: when set, the question is given up within one replication, as KeyboardInterrupt. Where the queue cannot be
-    written, on a full disk, a question that is in the store already is answered from there.
+    `stop`: when set, the question is given up within one replication, as KeyboardInterrupt. While another process
+    answers the same question, this one waits and finds the answer in the store. Where the queue cannot be written, on a
+    full disk, a question that is in the store already is answered from there.
     """
-    queue = Queue(store.path)
+    queue, ticket = Queue(store.path), question.ticket
     try:
-        ticket = queue.begin(question, owner).ticket
+        while queue.begin(question, owner) is None:
+            _wait(queue, question, progress, stop or threading.Event())
     except sqlite3.Error:
         kept = published(question, store)
         if kept is None:
@@ -86,6 +89,17 @@ def answer_here(
             "the same command goes on from there"
         )
     return found
+
+
+def _wait(queue: Queue, question: Question, progress: Callable[[Progress], None], stop: threading.Event) -> None:
+    """Tell how far the process is that answers the question, and wait a little for it."""
+    entry = queue.get(question.ticket)
+    if entry is not None and entry.started is not None:
+        progress(Progress(entry.done, entry.of, entry.fresh, now() - entry.started))
+    if stop.wait(BEAT_SECONDS):
+        raise KeyboardInterrupt
+    if queue.was_cancelled(question.ticket):
+        raise Cancelled(f"{question.run}: cancelled where it was answered; the same command goes on from what is kept")
 
 
 def in_one_line(error: BaseException) -> str:

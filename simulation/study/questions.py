@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from simulation.study.pairs import strangers
+
 if TYPE_CHECKING:
     from simulation.results import Manifest
     from simulation.scenario import Scenario
@@ -70,6 +72,7 @@ class Question:
     """A scenario, perhaps a base to hold it against, the first seed and when to stop.
 
     Replication 1 uses the first seed in the scenario and in the base, 2 the next, ...: both meet the same people.
+    Raises Strangers when they cannot.
     """
 
     scenario: Scenario
@@ -80,6 +83,9 @@ class Question:
     def __post_init__(self) -> None:
         if not 0 <= self.seed < HIGHEST_SEED:
             raise ValueError(f"seed: must be between 0 and {HIGHEST_SEED - 1}, is {self.seed}")
+        odd = None if self.against is None else strangers(self.scenario, self.against)
+        if odd is not None:
+            raise odd
 
     @property
     def sides(self) -> tuple[Scenario, ...]:

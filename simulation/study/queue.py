@@ -58,42 +58,15 @@ class Queue:
 
     def ask(self, question: Question, owner: str) -> Entry:
         """Put a question in the queue, or take up the entry it has; what failed or was cancelled waits again."""
-        return self._enter(question, owner, None)
-
-    def begin(self, question: Question, owner: str = COMMAND_LINE) -> Entry:
-        """Register a question that the calling process answers itself, at once."""
-        return self._enter(question, owner, me())
-
-    def _enter(self, question: Question, owner: str, runner: str | None) -> Entry:
-        state = "waiting" if runner is None else "running"
-        of = question.stop.most * len(question.sides)
-        again = "" if runner else "WHERE entries.state IN ('cancelled', 'failed', 'done')"
         with connect(self._file) as db:
-            db.execute(
-                f"""INSERT INTO entries (ticket, run, against_run, scenario, against, seed, question, owner, state, of,
-                    created, started, heartbeat, runner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (ticket) DO UPDATE SET state = excluded.state, owner = excluded.owner, of = excluded.of,
-                    done = 0, fresh = 0, cancel = 0, message = '', ended = NULL, created = excluded.created,
-                    started = excluded.started, heartbeat = excluded.heartbeat, runner = excluded.runner,
-                    question = excluded.question {again}""",
-                (
-                    question.ticket,
-                    question.run,
-                    question.against_run,
-                    question.scenario.id,
-                    question.against.id if question.against else None,
-                    question.seed,
-                    question.to_json(),
-                    owner,
-                    state,
-                    of,
-                    now(),
-                    now() if runner else None,
-                    now() if runner else None,
-                    runner,
-                ),
-            )
-            return _entry(_row(db, question.ticket))
+            row = _row(db, question.ticket)
+            return _entry(row) if row and row["state"] in ("waiting", "running") else _enter(db, question, owner, None)
+
+    def begin(self, question: Question, owner: str = COMMAND_LINE) -> Entry | None:
+        """Register a question that the calling process answers itself, at once; None while another one is at it."""
+        with connect(self._file) as db:
+            row = _row(db, question.ticket)
+            return None if row and row["state"] == "running" and _alive(row) else _enter(db, question, owner, me())
 
     def claim(self, at_once: int = 1) -> tuple[Entry, Question] | None:
         """Take the next question for this process: one at a time an owner, owners in turn, the oldest first.
@@ -115,13 +88,21 @@ class Queue:
             ).fetchone()
             if row is None:
                 return None
+            question = _question(row)
+            if question is None:
+                message = "can no longer be asked: a check of scenarios or pairs refuses it; ask anew"
+                db.execute(
+                    "UPDATE entries SET state = 'failed', message = ?, ended = ? WHERE ticket = ?",
+                    (message, now(), row["ticket"]),
+                )
+                return None
             db.execute(
                 """UPDATE entries SET state = 'running', started = ?, heartbeat = ?, runner = ?, done = 0, fresh = 0
                 WHERE ticket = ?""",
                 (now(), now(), me(), row["ticket"]),
             )
             row = _row(db, row["ticket"])
-        return _entry(row), Question.from_json(row["question"])
+        return _entry(row), question
 
     def progress(self, ticket: str, done: int, of: int, fresh: int) -> None:
         with connect(self._file) as db:
@@ -160,12 +141,18 @@ class Queue:
             for row in rows:
                 if row["state"] == "waiting" or not _alive(row):
                     db.execute(
-                        "UPDATE entries SET state = 'cancelled', ended = ?, runner = NULL WHERE ticket = ?",
+                        "UPDATE entries SET state = 'cancelled', cancel = 1, ended = ?, runner = NULL WHERE ticket = ?",
                         (now(), row["ticket"]),
                     )
                 else:
                     db.execute("UPDATE entries SET cancel = 1 WHERE ticket = ?", (row["ticket"],))
             return [_entry(_row(db, row["ticket"])) for row in rows]
+
+    def was_cancelled(self, ticket: str) -> bool:
+        """Whether someone asked for its end. A command that was interrupted ends as cancelled, too, and was not."""
+        with connect(self._file, reads=True) as db:
+            row = _row(db, ticket)
+        return row is not None and row["state"] in ("running", "cancelled") and bool(row["cancel"])
 
     def get(self, ticket: str) -> Entry | None:
         with connect(self._file, reads=True) as db:
@@ -175,7 +162,7 @@ class Queue:
     def question(self, ticket: str) -> Question | None:
         with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
-        return None if row is None else Question.from_json(row["question"])
+        return None if row is None else _question(row)
 
     def entries(self, owner: str | None = None) -> list[Entry]:
         """All entries, or an owner's, newest first."""
@@ -253,6 +240,38 @@ def _requeue(db: sqlite3.Connection) -> int:
             (state, message, None if state == "waiting" else now(), row["ticket"]),
         )
     return len(dead)
+
+
+def _enter(db: sqlite3.Connection, question: Question, owner: str, runner: str | None) -> Entry:
+    """A new entry, also in the place of an older one of the same question."""
+    began = now() if runner else None
+    row = {
+        "ticket": question.ticket,
+        "run": question.run,
+        "against_run": question.against_run,
+        "scenario": question.scenario.id,
+        "against": question.against.id if question.against else None,
+        "seed": question.seed,
+        "question": question.to_json(),
+        "owner": owner,
+        "state": "running" if runner else "waiting",
+        "of": question.stop.most * len(question.sides),
+        "created": now(),
+        "started": began,
+        "heartbeat": began,
+        "runner": runner,
+    }
+    values = ", ".join(f":{name}" for name in row)
+    db.execute(f"REPLACE INTO entries ({', '.join(row)}) VALUES ({values})", row)
+    return _entry(_row(db, question.ticket))
+
+
+def _question(row: sqlite3.Row) -> Question | None:
+    """What an entry asks; None when an older program kept it and it can no longer be asked."""
+    try:
+        return Question.from_json(row["question"])
+    except ValueError:
+        return None
 
 
 def _row(db: sqlite3.Connection, ticket: str) -> sqlite3.Row:

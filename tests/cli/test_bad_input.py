@@ -50,6 +50,7 @@ def test_a_scenario_that_is_wrong_is_one_line_with_its_name(tmp_path: Path, text
         (["--set", "teams.desk.heads=many"], "heads"),
         (["--set", "teams.desk.heads=1\n[x]"], "desk.toml"),
         (["--against", "no-such-scenario"], "no-such-scenario"),
+        (["--against", "citizen-2025"], "desk: is of another office than citizen-2025"),
         (["--replications", "0"], "replications"),
         (["--replications", "3", "--precision", "0.1"], "choose one"),
         (["--precision", "1.5"], "precision"),

@@ -4,12 +4,17 @@ import ast
 import string
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from dashboard.components.quota_fields import fields_of
 from dashboard.words import NO_BREAK, Words, rounded, step_for
+from dashboard.words.quotas import ABOUT, FREED, KINDS
+from simulation.scenario.freed import Freed
+from simulation.scenario.releases import RULES
 
 ROOM = Path(__file__).resolve().parents[2] / "dashboard"
 CATALOGUE = ROOM / "words" / "de" / "LC_MESSAGES" / "terminwerk.po"
@@ -91,3 +96,10 @@ def test_value_and_interval_are_rounded_to_the_decade_of_the_half_width():
     assert step_for(700) == 100
     assert step_for(0.65) == 0.1
     assert rounded(32_864, step_for(700)) == 32_900
+
+
+def test_every_release_rule_and_every_choice_in_it_has_its_words():
+    assert set(KINDS) == set(ABOUT) == set(RULES)
+    assert set(FREED) == {get_args(one.model_fields["kind"].annotation)[0] for one in get_args(get_args(Freed)[0])}
+    for kind in RULES:
+        assert all(text for field in fields_of(kind) for _, text in field.choices), kind

@@ -13,7 +13,7 @@ from simulation.model import Ledgers
 from simulation.model.public import AFTERNOON, BOT, MORNING, ONE_SITE, SAME_DAY
 from simulation.model.world import World
 from simulation.scenario import Scenario
-from simulation.scenario.releases import Delayed, WaitList, Withheld
+from simulation.scenario.freed import Delayed, WaitList, Withheld
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import furthest_ahead, supply_of
 from tests.laws.heads_at_work import DAY, TINY, labels

@@ -30,6 +30,11 @@ def test_the_small_office_is_sound(tmp_path):
 FAULTS = {
     "an unknown key": ("desk = true", "desc = true", ("teams › desk › desc", "unknown key", "desk")),
     "no source": ("bare_numbers = { derived", "#", ("has no source", "published, derived or assumed")),
+    "work times that have no mean to move": (
+        "bare_numbers = {",
+        'handling = { kind = "uniform", least = 1, most = 2 }\nbare_numbers = {',
+        ("office › handling", "cannot take another mean", "gamma"),
+    ),
     "an idle team": (
         "[channels.online]",
         '[teams.idle]\nname = { de = "x", en = "x" }\nheads = 1\n[channels.online]',

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from simulation.scenario import Scenario, changed, load
+from simulation.scenario.calendar import DAY
+from simulation.scenario.parts import Part
 from simulation.scenario.preview import PreviewSlot, on_offer
+from simulation.scenario.release_clocks import BookDays
+from simulation.scenario.releases import RULES
+from simulation.scenario.rule import Rule
+from simulation.scenario.sharing import Plan, shared_out
 from simulation.scenario.supply import furthest_ahead
 
 SLOTS = load(Path(__file__).with_name("slots.toml"))
@@ -145,3 +151,27 @@ def test_a_rule_reaches_so_many_days_ahead_at_most():
         (counter(window={"kind": "rolling", "start_in_days": 0, "end_in_days": 60}), 61),
     ):
         assert furthest_ahead(scenario.document, ["counter"]) == days
+
+
+class Odd(Rule):
+    """A rule that is in no list: every second day, the day before at noon."""
+
+    kind: str = "odd"
+
+    def takes(self, day: int, days: BookDays) -> list[Part]:
+        return [self.part(-DAY / 2)] if day % 2 else []
+
+
+def test_a_new_rule_needs_nothing_but_its_own_class():
+    plan = Plan(date(2025, 3, 31), {"odd": Odd(share=0.5)})
+    even, odd = (shared_out([(480.0, 480.0, 4)], plan.parts(day)) for day in (0, 1))
+    assert [plan.offers[int(row[1])].name for row in even] == ["unreleased"]
+    assert [(plan.offers[int(row[1])].name, row[2], row[4]) for row in odd if row[2] == row[2]] == [
+        ("odd", -720.0, 2.0)
+    ]
+
+
+def test_every_rule_that_can_be_added_is_one_that_a_file_may_have():
+    for kind, rule in RULES.items():
+        if not rule.unnamed:
+            assert rule.model_validate(rule.first(SLOTS.starts)).kind == kind
