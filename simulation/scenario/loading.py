@@ -105,10 +105,13 @@ def _refuse_unknown_sources(scenario: Scenario) -> None:
             )
 
 
-@lru_cache(maxsize=1)
 def shipped_sources() -> Mapping[str, Any]:
     """Title and date of the sources of the project, by their ids."""
-    file = DATA / "sources.toml"
+    return _sources(DATA / "sources.toml")
+
+
+@lru_cache(maxsize=4)
+def _sources(file: Path) -> Mapping[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
