@@ -39,7 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-KNOWN = ("StudyError", "Cancelled", "StoreError", "QuestionError", "ExportFailed", "ScenarioError", "OSError")
 
 
 @app.command()
