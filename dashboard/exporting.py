@@ -47,8 +47,9 @@ def export(
     beside: Annotated[str, typer.Option(metavar="RUN,RUN", help="Other runs in the table of alternatives.")] = "",
     group: Annotated[str, typer.Option(metavar="KEY=VALUE", help="One group alone, such as team=family.")] = "",
     replication: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Which one an event log tells; 0 for all in one log.")
-    ] = 1,
+        int | None,
+        typer.Option(min=0, metavar="N", help="Which one an event log tells, else the first; 0 for all in one log."),
+    ] = None,
     address: Annotated[
         str, typer.Option(metavar="URL", help="Where the pages are served; links in files begin with it.")
     ] = "http://127.0.0.1:8050",
@@ -83,8 +84,11 @@ def export(
                     shutil.copyfileobj(stream, sys.stdout.buffer)
         else:
             formats.export(shelf, asked, format.value, choice, output, force)
-    except formats.ExportFailed:
-        raise
+    except formats.ExportFailed as error:
+        if output != STANDARD_OUTPUT:
+            raise
+        remedy = f"make room in {tempfile.gettempdir()}, where it is made before it is sent"
+        raise formats.ExportFailed("standard output", error.what, remedy) from error
     except formats.ExportError as error:
         raise BadInput(str(error)) from error
     manifest, form = shelf.store.manifest(run), FORMATS[format.value]

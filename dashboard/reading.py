@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from simulation.scenario import Scenario
+from simulation.study.pairs import strangers
 from simulation.study.spread import Spread, daily, fan, gone, spread
 from simulation.study.statistics import Interval, interval
 
@@ -55,10 +56,8 @@ class Reading:
 
     def meets(self, other: Reading) -> bool:
         """Whether the same people come on the same days: only then do replications make pairs."""
-        mine, theirs = (
-            (one.seed, one.version, one.scenario.starts, one.scenario.days, one.searched) for one in (self, other)
-        )
-        return mine == theirs
+        alike = (self.seed, self.version) == (other.seed, other.version)
+        return alike and strangers(self.scenario, other.scenario) is None
 
     def over(self, measure: str, statistic: str, key: str = "", value: str = "") -> Interval | None:
         """Mean of the replications with its interval, None without data."""

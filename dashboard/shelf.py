@@ -165,7 +165,7 @@ class Shelf:
         """Two readings that met the same people (same first seed and model), or None."""
         before = self.reading(base)
         after = self.reading(scenario, before.seed) if before else None
-        return (after, before) if before and after and after.version == before.version else None
+        return (after, before) if before and after and after.meets(before) else None
 
     def differences(self, after: Reading, before: Reading) -> Mapping[tuple[str, ...], compare.Gap]:
         """Scenario minus base by (measure, statistic, key, value), paired by replication."""

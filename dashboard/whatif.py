@@ -163,6 +163,8 @@ def _said(words: Words, base: Scenario, path: str, value: Any) -> str:
             return _("{change} in {team}").format(change=form, team=team)
         if keys[2] == "filled":
             return _("{share} of posts filled in {team}").format(share=words.percent(float(value)), team=team)
+        if keys[2] == "present":
+            return _("{share} of heads present in {team}").format(share=words.percent(float(value)), team=team)
         if keys[2] == "caseload":
             text = _("own caseloads in {team}") if value == "dedicated" else _("one common pile in {team}")
             return text.format(team=team)
@@ -201,6 +203,8 @@ def _step(words: Words, base: Scenario, path: str, value: Any) -> str:
         return words.number(float(value) - at(base, path), sign=True)
     if path.endswith(".caseload"):
         return words.text("own caseloads") if value == "dedicated" else words.text("one pile")
+    if path.endswith(".present"):
+        return words.text("{share} present").format(share=words.percent(float(value)))
     if path.endswith(".filled") or path in ("demand", "incomplete"):
         return words.percent(float(value))
     return shown(words, value) if isinstance(value, int | float) else text_of(value)

@@ -86,7 +86,9 @@ class OfExport(OfReport):
     decimal: Literal[("", *DECIMALS)] = Field(  # type: ignore[valid-type]
         "", description=N_("Decimal sign of a CSV; else as the language has it.")
     )
-    replication: int = Field(1, ge=0, le=10_000, description=N_("Which one an event log tells; 0 for all in one log."))
+    replication: int | None = Field(
+        None, ge=0, le=10_000, description=N_("Which one an event log tells, else the first; 0 for all in one log.")
+    )
 
 
 class Start(BaseModel):

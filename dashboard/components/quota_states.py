@@ -11,6 +11,7 @@ from dash import html
 from dashboard import whatif
 from dashboard.components import page
 from dashboard.components.card import card, empty
+from dashboard.components.draft_steps import draft_name
 from dashboard.components.text import Component, go, icon, pill
 from dashboard.exports.scenario_file import file_name, scenario_file
 from dashboard.request import Request
@@ -109,12 +110,6 @@ def publishing(request: Request, chosen: Chosen) -> list[Component]:
 def as_file(name: str, chosen: Chosen) -> str:
     """The draft as the address of a file that the browser writes itself."""
     return "data:application/toml;charset=utf-8," + quote(scenario_file(name, chosen.base, chosen.changes))
-
-
-def draft_name(request: Request, chosen: Chosen) -> str:
-    if chosen.own:
-        return request.shelf.title(request.words, chosen.name)
-    return (whatif.short(request.words, chosen.against, chosen.changes) or chosen.title)[:80]
 
 
 def nothing_changed(request: Request) -> Component:

@@ -12,15 +12,18 @@ from dashboard.whatif import Changes
 from dashboard.words import Words
 from simulation.scenario import Scenario
 
+OF_A_TEAM = ("heads", "filled", "present", "caseload")
 SHOWN_TO = 0.0005  # shares are shown in per cent with one digit: what differs by less was not typed
 
 
 @dataclass(frozen=True)
 class Fields:
-    """What stands in the fields: heads, per cent filled, common pile by team; factors in per cent, slots as such."""
+    """What stands in the fields: heads, per cent filled and present, common pile by team; factors in per cent, slots
+    as such."""
 
     heads: Mapping[str, Any]
     filled: Mapping[str, Any]
+    present: Mapping[str, Any]
     pooled: Mapping[str, bool]
     factors: Mapping[str, Any]
 
@@ -31,11 +34,12 @@ class Edited:
 
     changes: Changes
     filled_faults: dict[str, str] = field(default_factory=dict)
+    present_faults: dict[str, str] = field(default_factory=dict)
     factor_faults: dict[str, str] = field(default_factory=dict)
 
     @property
     def sound(self) -> bool:
-        return not any(self.filled_faults.values()) and not any(self.factor_faults.values())
+        return not any(any(one.values()) for one in (self.filled_faults, self.present_faults, self.factor_faults))
 
 
 def edited(
@@ -54,9 +58,11 @@ def edited(
 
     for team, heads in fields.heads.items():
         keep(f"teams.{team}.heads", "", int(heads))
-    for team, value in fields.filled.items():
-        found.filled_faults[team] = wrong = fault(words, "filled", value)
-        keep(f"teams.{team}.filled", wrong, None if wrong else round(value / 100, 4))
+    shares = (("filled", fields.filled, found.filled_faults), ("present", fields.present, found.present_faults))
+    for name, typed, faults in shares:
+        for team, value in typed.items():
+            faults[team] = wrong = fault(words, name, value)
+            keep(f"teams.{team}.{name}", wrong, None if wrong else round(value / 100, 4))
     for team, pooled in fields.pooled.items():
         keep(f"teams.{team}.caseload", "", "pooled" if pooled else "dedicated")
     for path, value in fields.factors.items():
@@ -74,4 +80,4 @@ def _differs(value: Any, other: Any) -> bool:
 
 
 def _editable(path: str) -> bool:
-    return path in LIMITS or (path.startswith("teams.") and path.rsplit(".", 1)[-1] in ("heads", "filled", "caseload"))
+    return path in LIMITS or (path.startswith("teams.") and path.rsplit(".", 1)[-1] in OF_A_TEAM)

@@ -33,6 +33,12 @@ LIMITS: dict[str, Limit] = {
         N_("Below {low} % a team hardly works; check the figure."),
         N_("More than {high} % of the posts cannot be filled."),
     ),
+    "present": Limit(
+        20,
+        100,
+        N_("Below {low} % a team hardly works; check the figure."),
+        N_("Nobody is present on more than {high} % of the days."),
+    ),
     "demand": Limit(
         25,
         250,
@@ -77,7 +83,8 @@ def heads_of(scenario: Scenario, changes: Mapping[str, Any]) -> dict[str, int]:
 
 
 def inputs(words: Words, base: Scenario, changes: Mapping[str, Any], open_team: str) -> Component:
-    """The card with all inputs. Ids: {"heads": team}, {"filled": team}, {"caseload": team}, {"factor": field}."""
+    """The card with all inputs. Ids: {"heads": team}, {"filled": team}, {"present": team}, {"caseload": team},
+    {"factor": field}."""
     _ = words.text
     simulated = {team: one for team, one in base.teams.items() if one.simulated}
     rows: list[Component] = []
@@ -200,10 +207,9 @@ def total(words: Words, base: Scenario, changes: Mapping[str, Any]) -> list[Comp
 
 
 def _detail(words: Words, base: Scenario, changes: Mapping[str, Any], team: str, shown: bool) -> Component:
-    """Filled share and caseloads of one team; assets/page.js shows the one that was chosen."""
+    """Filled and present shares and caseloads of one team; assets/page.js shows the one that was chosen."""
     _ = words.text
     name = words.name(base.teams[team].name)
-    filled = 100 * float(changes.get(f"teams.{team}.filled", whatif.at(base, f"teams.{team}.filled")))
     caseload = changes.get(f"teams.{team}.caseload", base.teams[team].caseload)
     desk = bool(base.teams[team].desk)
     return html.Div(
@@ -211,19 +217,8 @@ def _detail(words: Words, base: Scenario, changes: Mapping[str, Any], team: str,
             html.H3(name, className="tw-h3"),
             html.Div(
                 [
-                    dmc.NumberInput(
-                        id={"filled": team},
-                        value=round(filled, 1),
-                        label=_("Posts filled"),
-                        suffix=f"{NO_BREAK}%",
-                        step=1,
-                        size="xs",
-                        decimalSeparator="," if words.lang == "de" else ".",
-                        decimalScale=1,
-                        clampBehavior="none",
-                        className="tw-num-in",
-                        hideControls=False,
-                    ),
+                    _share(words, base, changes, team, "filled", _("Posts filled")),
+                    _share(words, base, changes, team, "present", _("Heads present")),
                     None
                     if desk
                     else dmc.Switch(
@@ -237,14 +232,35 @@ def _detail(words: Words, base: Scenario, changes: Mapping[str, Any], team: str,
                 className="tw-detail-in",
             ),
             html.P(
-                _("Off: each head keeps an own pile, by letter.")
-                if not desk
-                else _("A desk serves in the order of arrival."),
+                [
+                    _("Present: without leave, sickness and training."),
+                    " ",
+                    _("Off: each head keeps an own pile, by letter.")
+                    if not desk
+                    else _("A desk serves in the order of arrival."),
+                ],
                 className="tw-s",
             ),
         ],
         id=f"detail-{team}",
         className="tw-detail" + (" on" if shown else ""),
+    )
+
+
+def _share(words: Words, base: Scenario, changes: Mapping[str, Any], team: str, field: str, title: str) -> Component:
+    """A share of a team's heads in per cent."""
+    path = f"teams.{team}.{field}"
+    return dmc.NumberInput(
+        id={field: team},
+        value=round(100 * float(changes.get(path, whatif.at(base, path))), 1),
+        label=title,
+        suffix=f"{NO_BREAK}%",
+        step=1,
+        size="xs",
+        decimalSeparator="," if words.lang == "de" else ".",
+        decimalScale=1,
+        clampBehavior="none",
+        className="tw-num-in",
     )
 
 

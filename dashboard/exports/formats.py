@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.exports.errors import ExportError, ExportFailed, NoSuchRun, Unfinished
 from dashboard.exports.file_kinds import EVENTS, FORMATS, LEDGERS, Format
-from dashboard.exports.report import WHOLE, Asked
+from dashboard.exports.report import WHOLE, Asked, Group
 from dashboard.exports.table import SEPARATORS
 from dashboard.exports.target import replacing
 from dashboard.words import LANGUAGES
@@ -25,16 +25,16 @@ DECIMALS = (".", ",")
 class Choice:
     """Which part of a run, and how it is written: what concerns some formats alone.
 
-    `separator` and `decimal` of a CSV, empty: as the language has them. `replication` of the events, 0 for all of them
-    in one log; a ledger has all.
+    `separator` and `decimal` of a CSV, empty: as the language has them. `replication` of the events: None for the
+    first, 0 for all of them in one log; a ledger has all.
     """
 
     table: str = "measures"
     separator: str = ""
     decimal: str = ""
-    replication: int = 1
+    replication: int | None = None
 
-    def check(self, format: str) -> None:
+    def check(self, format: str, group: Group = WHOLE) -> None:
         """ExportError for what does not exist, or does not go together."""
         if self.table not in TABLES:
             raise ExportError(f"table {self.table[:40]!r}", "there is no such table", f"there are {', '.join(TABLES)}")
@@ -50,8 +50,16 @@ class Choice:
         if self.table != "measures" and not FORMATS[format].tables:
             having = ", ".join(one.name for one in FORMATS.values() if one.tables)
             raise ExportError(f"table {self.table}", f"{format} holds no single table", f"choose one of {having}")
+        if group != WHOLE and FORMATS[format].holds == "ledgers":
+            where = f"group {group[0][:40]}={group[1][:40]}"
+            raise ExportError(where, f"{format} holds the whole run", "leave it out, or choose a table")
+        if self.replication is None:
+            return
         if self.replication < 0:
             raise ExportError(f"replication {self.replication}", "is none", "they count from 1, 0 is all of them")
+        if FORMATS[format].holds != "event log" and not (FORMATS[format].tables and self.table == EVENTS):
+            what = self.table if FORMATS[format].tables else format
+            raise ExportError(f"replication {self.replication}", f"{what} has all of them", "choose an event log")
 
 
 def export(
@@ -72,7 +80,7 @@ def check(shelf: Shelf, asked: Asked, format: str, choice: Choice) -> None:
     """What `export` refuses, before anything is written."""
     if format not in FORMATS:
         raise ExportError(f"format {format[:40]!r}", "there is no such format", f"there are {', '.join(FORMATS)}")
-    choice.check(format)
+    choice.check(format, asked.group)
     if asked.lang not in LANGUAGES:
         raise ExportError(f"language {asked.lang[:40]!r}", "is not spoken here", f"there are {', '.join(LANGUAGES)}")
     for run in asked.runs():
@@ -90,7 +98,7 @@ def _finished(shelf: Shelf, run: str) -> None:
         return
     where = f"run {run[:40]}"
     for row in listed(shelf.path) if run else []:
-        if run in (row["run"], row["against_run"]):
+        if run in (row["run"], row["against_run"]) and row["state"] != "done":
             far = f"{row['done']} of {row['of']} replications are there"
             if row["state"] in ("running", "waiting"):
                 is_ = "is still going" if row["state"] == "running" else "waits for its turn"

@@ -21,7 +21,8 @@ LATE = ("share_over_three_months", "share")
 class KeyFigure:
     """One figure of the year as the page Overview shows it; `found` is None when the run has no such figure.
 
-    `mark` is a goal or the figure of another year, in the unit of the measure, `missed` a goal that most runs miss.
+    `mark` is a goal or the figure of another year, in the unit of the measure, `missed` a goal that most runs miss,
+    `share` says that it lies between none and all.
     """
 
     place: Place
@@ -36,6 +37,7 @@ class KeyFigure:
     mark_label: str = ""
     goal: float | None = None
     missed: bool = False
+    share: bool = False
 
 
 Earlier = tuple[int, Interval]
@@ -130,7 +132,7 @@ def _late(words: Words, reading: Reading, earlier: Earlier | None) -> KeyFigure:
     return KeyFigure(
         LATE, title, found, shown(words, over.mean, "share"), _("of the decisions"),
         _range(words, words.number(100 * spread.low), words.percent(spread.high), spread), verdict,
-        mark=mark, mark_label=label,
+        mark=mark, mark_label=label, share=True,
     )  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def _share(words: Words, reading: Reading, place: Place, title: str, unit: str, 
         place, words.text(title), found,
         shown(words, over.mean, "share"), words.text(unit),
         _range(words, words.number(100 * spread.low, 1), words.percent(spread.high, 1), spread),
-        "" if more is None else said.format(share=value, n=words.number(round(more.mean, -1))),
+        "" if more is None else said.format(share=value, n=words.number(round(more.mean, -1))), share=True,
     )  # fmt: skip
 
 

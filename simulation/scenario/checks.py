@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from simulation.scenario.book_checks import book_faults
-from simulation.scenario.calendar import public_holidays
+from simulation.scenario.calendar import clock, public_holidays
 from simulation.scenario.document import Document
 from simulation.scenario.errors import Fault, listed
 from simulation.scenario.names import name_faults
@@ -49,6 +49,15 @@ def _calendar(document: Document) -> Iterator[Fault]:
     for key, team in document.teams.items():
         if isinstance(team.hours, str) and team.hours not in document.hours:
             yield f"teams › {key} › hours", f"there are no hours {team.hours!r}; known: {listed(document.hours)}"
+            continue
+        closes = document.hours_named(team.hours).last_minute()
+        for number, stage in enumerate(team.stages):
+            if stage.opens is not None and stage.opens >= closes:
+                yield (
+                    f"teams › {key} › stages › {number} › from",
+                    f"the team closes at {clock(closes)} at the latest, so nothing happens at {clock(stage.opens)}; "
+                    "make it earlier, or change the hours",
+                )
 
 
 def used_teams(document: Document) -> set[str]:
@@ -191,6 +200,9 @@ def _rest(document: Document) -> Iterator[Fault]:
         for name in set(backlog.services) - cases:
             yield f"backlog › {key} › services", f"there is no service {name!r} with a route; known: {listed(cases)}"
         chosen = set(backlog.services) or {s for s in cases if document.services[s].arrivals}
+        total = sum(spot.share.value for spot in backlog.places)
+        if total > 1 + 1e-6:
+            yield f"backlog › {key} › places", f"shares add up to {total:g}; make them 1"
         for spot in backlog.places:
             if not any(spot.of(document.route_of(name)) for name in chosen & cases):
                 yield f"backlog › {key} › places", f"no route has a step {spot.step!r}"

@@ -140,14 +140,28 @@ def _booked(document: Document, key: str, service: Booked) -> Iterator[Fault]:
     for book_id in service.sites():
         book = document.books[book_id]
         rules = rules_of(document, book).values()
-        if not any(_open_to(rule, key) for rule in rules if rule.searched):
+        open_to_it = [rule for rule in rules if rule.searched and _open_to(rule, key)]
+        if not open_to_it:
             *others, last = (kind for kind, rule in RULES.items() if rule.searched)
             kinds = f"{', '.join(others)} or {last}"
             yield f"{place} › books", f"nobody can search book {book_id!r} for it; give that a rule of kind {kinds}"
             continue
+        if not service.channels and all(rule.channels and rule.for_all_minutes is None for rule in open_to_it):
+            channels = listed({channel for rule in open_to_it for channel in rule.channels})
+            yield (
+                f"{place} › channels",
+                f"is false, but book {book_id!r} has slots for it by a channel alone ({channels}); give that a rule "
+                "without channels, or make this true",
+            )
+            continue
         blocks = [block for _, hours in openings_of(document, book, document.office.days) for block in hours]
         longest = max((len(Grid(book).times(*block)) for block in set(blocks)), default=service.slots)
-        if service.slots > longest:
+        if not longest:
+            yield (
+                f"books › {book_id} › grid_minutes",
+                f"is {book.grid_minutes:g}, longer than any opening; make it shorter",
+            )
+        elif service.slots > longest:
             minutes, most = service.slots * book.grid_minutes, longest * book.grid_minutes
             yield (
                 f"{place} › slots",

@@ -74,6 +74,15 @@ class Load:
         return minutes / self.there if self.there else float("inf") if minutes else 0.0
 
 
+FULL = 1.0005
+"""From which share of the serving time on desks are overloaded: not by a rounding."""
+
+
+def minute_of(time: str) -> int:
+    """Minutes after midnight of a clock time "09:00"."""
+    return int(time[:2]) * 60 + int(time[3:])
+
+
 def searched(scenario: Scenario) -> list[str]:
     """Books that people search themselves: they have desks and some rule besides an invitation."""
     document = scenario.document
@@ -109,27 +118,55 @@ def mean_minutes(scenario: Scenario, key: str) -> float | None:
     return work / total if total else None
 
 
+def desks_of(scenario: Scenario, key: str) -> float:
+    """Desks of a book that are staffed on average."""
+    team = scenario.teams[scenario.books[key].team]
+    return float(
+        team.heads.value * team.present.value * team.full_time.value * team.filled.value * team.productive.value
+    )
+
+
 def loads(scenario: Scenario, key: str) -> dict[int, Load]:
     """The load of each weekday: all searched books of the same team against its desks present and open minutes, as far
     as people come who book as soon as a slot is released."""
-    book = scenario.books[key]
-    team = scenario.teams[book.team]
-    hours = scenario.document.hours_named(team.hours)
-    desks = team.heads.value * team.present.value * team.full_time.value * team.filled.value * team.productive.value
-    needed, of_all = dict.fromkeys(range(7), 0.0), dict.fromkeys(range(7), 0.0)
-    for other in searched(scenario):
-        minutes = mean_minutes(scenario, other)
-        if scenario.books[other].team != book.team or minutes is None:
-            continue
-        plan = plan_of(scenario, other)
-        come = coming(scenario, other)
-        for day in plan.days:
-            of_all[day] += plan.of_day(day) * minutes
-            needed[day] += plan.of_day(day) * minutes * come.get(day, 1.0)
+    hours = scenario.document.hours_named(scenario.teams[scenario.books[key].team].hours)
+    desks, asked = desks_of(scenario, key), _asked(scenario, key)
     found = {}
     for day in plan_of(scenario, key).days:
         open_minutes = sum(closes - opens for opens, closes in hours.week[day])
-        found[day] = Load(needed[day], of_all[day], desks * open_minutes, desks)
+        needed, of_all = (sum(both[n] for both in asked.get(day, {}).values()) for n in (0, 1))
+        found[day] = Load(needed, of_all, desks * open_minutes, desks)
+    return found
+
+
+def crowded(scenario: Scenario, key: str) -> list[tuple[int, str]]:
+    """Cells whose slots ask more of the desks than they have until the next clock time, as far as people come: who
+    comes there waits, though the day as a whole may be quiet."""
+    minutes = scenario.books[key].grid_minutes
+    there, asked = desks_of(scenario, key) * minutes, _asked(scenario, key)
+    return [
+        (day, time)
+        for day, time in sorted(plan_of(scenario, key).cells)
+        if sum(
+            need for at, (need, _all) in asked.get(day, {}).items() if 0 <= minute_of(at) - minute_of(time) < minutes
+        )
+        > FULL * there
+    ]
+
+
+def _asked(scenario: Scenario, key: str) -> dict[int, dict[str, tuple[float, float]]]:
+    """Minutes of work that the slots of a team's searched books bring by weekday and clock time: as far as people come,
+    and if all came."""
+    found: dict[int, dict[str, tuple[float, float]]] = {}
+    for other in searched(scenario):
+        minutes = mean_minutes(scenario, other)
+        if scenario.books[other].team != scenario.books[key].team or minutes is None:
+            continue
+        come = coming(scenario, other)
+        for (day, time), slots in plan_of(scenario, other).cells.items():
+            of_day = found.setdefault(day, {})
+            needed, of_all = of_day.get(time, (0.0, 0.0))
+            of_day[time] = (needed + slots * minutes * come.get(day, 1.0), of_all + slots * minutes)
     return found
 
 

@@ -12,7 +12,7 @@ from simulation.results import Store
 from simulation.study.database import now
 from simulation.study.questions import Question, StudyError
 from simulation.study.queue import COMMAND_LINE, Queue
-from simulation.study.runs import Answer, Progress, answer
+from simulation.study.runs import Answer, Progress, answer, published
 from simulation.study.workers import Pool, Work, replicate
 
 BEAT_SECONDS = 1.0
@@ -55,11 +55,18 @@ def answer_here(
     """The complete answer; raises Cancelled, StudyError or StoreError, and closes the entry whatever happens.
 
     `stop`: when set, the question is given up within one replication, as KeyboardInterrupt. While another process
-    answers the same question, this one waits and finds the answer in the store.
+    answers the same question, this one waits and finds the answer in the store. Where the queue cannot be written, on a
+    full disk, a question that is in the store already is answered from there.
     """
     queue, ticket = Queue(store.path), question.ticket
-    while queue.begin(question, owner) is None:
-        _wait(queue, question, progress, stop or threading.Event())
+    try:
+        while queue.begin(question, owner) is None:
+            _wait(queue, question, progress, stop or threading.Event())
+    except sqlite3.Error:
+        kept = published(question, store)
+        if kept is None:
+            raise
+        return kept
     watch = Watch(queue, ticket, stop)
 
     def tell(made: Progress) -> None:

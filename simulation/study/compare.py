@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from simulation.results import RunView
 
 Row = dict[str, Any]
-GROUPS = ("", "team", "service", "channel")
+GROUPS = ("", "team", "service", "channel", "pool")
+"""How the answer to a question is counted: for the whole office, and by one key each."""
 KEYS = ("team", "service", "channel", "pool", "week", "day", "quarter", "owner", "way", "rule")
 """By what a reader may ask for rows."""
 NAMES = ["measure", "statistic", "key", "value"]

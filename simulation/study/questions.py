@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from simulation.study.pairs import strangers
+
 if TYPE_CHECKING:
     from simulation.results import Manifest
     from simulation.scenario import Scenario
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_REPLICATIONS = 10
 MOST_REPLICATIONS = 10_000
 HIGHEST_SEED = 2**53
+LEAST_PRECISION = 0.0001
 
 
 class StudyError(Exception):
@@ -54,8 +57,10 @@ class Precision:
     most: int = 200
 
     def __post_init__(self) -> None:
-        if not 0 < self.share < 1:
-            raise ValueError(f"precision: must be a share between 0 and 1, such as 0.05, is {self.share:g}")
+        if not LEAST_PRECISION <= self.share < 1:
+            raise ValueError(
+                f"precision: must be a share from {LEAST_PRECISION:g} to below 1, such as 0.05, is {self.share:g}"
+            )
         if not 3 <= self.least <= self.most <= MOST_REPLICATIONS:
             raise ValueError(f"precision: needs 3 <= least <= most <= {MOST_REPLICATIONS}")
 
@@ -68,6 +73,7 @@ class Question:
     """A scenario, perhaps a base to hold it against, the first seed and when to stop.
 
     Replication 1 uses the first seed in the scenario and in the base, 2 the next, ...: both meet the same people.
+    Raises Strangers when they cannot.
     """
 
     scenario: Scenario
@@ -78,6 +84,9 @@ class Question:
     def __post_init__(self) -> None:
         if not 0 <= self.seed < HIGHEST_SEED:
             raise ValueError(f"seed: must be between 0 and {HIGHEST_SEED - 1}, is {self.seed}")
+        odd = None if self.against is None else strangers(self.scenario, self.against)
+        if odd is not None:
+            raise odd
 
     @property
     def sides(self) -> tuple[Scenario, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation.study.database import connect, now
@@ -89,13 +89,21 @@ class Queue:
             ).fetchone()
             if row is None:
                 return None
+            question = _question(row)
+            if question is None:
+                message = "can no longer be asked: a check of scenarios or pairs refuses it; ask anew"
+                db.execute(
+                    "UPDATE entries SET state = 'failed', message = ?, ended = ? WHERE ticket = ?",
+                    (message, now(), row["ticket"]),
+                )
+                return None
             db.execute(
                 """UPDATE entries SET state = 'running', started = ?, heartbeat = ?, runner = ?, done = 0, fresh = 0
                 WHERE ticket = ?""",
                 (now(), now(), me(), row["ticket"]),
             )
             row = _row(db, row["ticket"])
-        return _entry(row), Question.from_json(row["question"])
+        return _entry(row), question
 
     def progress(self, ticket: str, done: int, of: int, fresh: int) -> None:
         """What the runner of a question has done so far; another's ticket stays as it is."""
@@ -158,7 +166,7 @@ class Queue:
         """What was asked under a ticket, None when there is none."""
         with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
-        return None if row is None else Question.from_json(row["question"])
+        return None if row is None else _question(row)
 
     def entries(self, owner: str | None = None) -> list[Entry]:
         """All entries, or an owner's, newest first."""
@@ -179,13 +187,11 @@ class Queue:
                 ).fetchone()[0]
             )
 
-    def forget(self, run: str) -> None:
-        """Drop the closed entries of a deleted run."""
+    def forget(self, ticket: str) -> None:
+        """Drop an entry that is closed."""
         with connect(self._file) as db:
-            db.execute(
-                "DELETE FROM entries WHERE (run = ?1 OR against_run = ?1) AND state NOT IN ('waiting', 'running')",
-                (run,),
-            )
+            _requeue(db)
+            db.execute("DELETE FROM entries WHERE ticket = ? AND state NOT IN ('waiting', 'running')", (ticket,))
 
     def requeue(self) -> int:
         """Put the questions of dead processes back: a runner's wait again, a command's are closed as failed."""
@@ -220,15 +226,19 @@ def _alive(row: sqlite3.Row) -> bool:
     return _born(int(pid)) == born
 
 
+def _left(row: sqlite3.Row) -> tuple[str, str]:
+    """State and message of a question whose process is gone."""
+    if row["cancel"]:
+        return "cancelled", ""
+    if row["owner"] == COMMAND_LINE:
+        return "failed", "its process ended; the same command goes on from what is kept"
+    return "waiting", ""
+
+
 def _requeue(db: sqlite3.Connection) -> int:
     dead = [row for row in db.execute("SELECT * FROM entries WHERE state = 'running'") if not _alive(row)]
     for row in dead:
-        if row["cancel"]:
-            state, message = "cancelled", ""
-        elif row["owner"] == COMMAND_LINE:
-            state, message = "failed", "its process ended; the same command goes on from what is kept"
-        else:
-            state, message = "waiting", ""
+        state, message = _left(row)
         db.execute(
             "UPDATE entries SET state = ?, message = ?, runner = NULL, ended = ? WHERE ticket = ?",
             (state, message, None if state == "waiting" else now(), row["ticket"]),
@@ -260,9 +270,22 @@ def _enter(db: sqlite3.Connection, question: Question, owner: str, runner: str |
     return _entry(_row(db, question.ticket))
 
 
+def _question(row: sqlite3.Row) -> Question | None:
+    """What an entry asks; None when an older program kept it and it can no longer be asked."""
+    try:
+        return Question.from_json(row["question"])
+    except ValueError:
+        return None
+
+
 def _row(db: sqlite3.Connection, ticket: str) -> sqlite3.Row:
     return db.execute("SELECT * FROM entries WHERE ticket = ?", (ticket,)).fetchone()  # type: ignore[no-any-return]
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+    """The entry of a row; one that a dead process left running is told as it will be when the next one tidies up."""
+    entry = Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+    if entry.state != "running" or _alive(row):
+        return entry
+    state, message = _left(row)
+    return replace(entry, state=state, message=message)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Work = Callable[[str, int], "Replication"]
 NICENESS = 15
+MOST_WORKERS = 256
 DEATHS_ALLOWED = 1
 LOOK_SECONDS = 0.25
 REPLACE_SECONDS = 2.0
@@ -260,6 +261,10 @@ def open_pool(workers: int | None = None, scheduler: str | None = None) -> InPro
     """The pool that was asked for: workers 0 is this process, None is one worker for each usable core."""
     if workers is not None and workers < 0:
         raise ValueError(f"--workers: must be at least 0, is {workers}")
+    if workers is not None and workers > MOST_WORKERS:
+        raise ValueError(
+            f"--workers: must be at most {MOST_WORKERS}, is {workers}; --scheduler takes those of other machines"
+        )
     if scheduler is None and workers == 0:
         return InProcess()
     return Cluster(workers, scheduler)
@@ -276,12 +281,13 @@ def usable_cores() -> int:
 
 @contextlib.contextmanager
 def _children_without_interrupts() -> Iterator[None]:
-    """Threads and processes that begin in here never see Ctrl-C: this process alone decides what then happens.
+    """Threads and processes that begin in here never see Ctrl-C or a closed terminal: this process alone decides.
 
     The signal mask passes on to them and to the workers that they start later. An interrupt meanwhile comes at the end.
     """
-    resource_tracker.ensure_running()  # it would lift the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    resource_tracker.ensure_running()  # it would lift the mask of an interrupt
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:

@@ -267,3 +267,13 @@ def test_whoever_only_reads_waits_for_no_writer(tmp_path: Path, queue: Queue, mo
         assert queue.question(ticket) is not None and queue.position(ticket) == 0
         assert drafts.get(draft) is not None and len(drafts.list("anna")) == 1
     assert queue.get(ticket).done == 2
+
+
+def test_a_question_whose_process_is_gone_is_not_told_as_running(tmp_path: Path, queue: Queue) -> None:
+    mine = queue.begin(question(tmp_path, 1))
+    queue.ask(question(tmp_path, 2), "anna")
+    queue.claim()
+    with connect(tmp_path / "store") as db:
+        db.execute("UPDATE entries SET runner = ?", (queues.me().rsplit("/", 1)[0] + "/12",))
+    assert {entry.owner: entry.state for entry in queue.entries()} == {"anna": "waiting", "command line": "failed"}
+    assert "goes on" in queue.get(mine.ticket).message
