@@ -169,11 +169,6 @@ def failed(title: str, what: str, remedy: Any, button: Component | None = None) 
     )
 
 
-def skeleton(height: int) -> Component:
-    """Shown while something loads; visible only after 300 ms."""
-    return html.Div(className="tw-skel", style={"height": f"{height}px"}, **{"aria-hidden": "true"})
-
-
 def command(words: Any, line: str) -> Component:
     """The command that reproduces what the page shows."""
     return html.Div(

@@ -35,9 +35,8 @@ class Field:
         """The error that this value leads to."""
         return ObservedError(self.file, self.place, what)
 
-    def __getitem__(self, *names: str) -> "Field":
+    def __getitem__(self, name: str) -> "Field":
         """The value of a table by its name; nothing where there is no table."""
-        (name,) = names
         if self.value is None:
             return Field(self.file, f"{self.place} › {name}", None)
         if self.value == []:  # how PHP writes an empty table

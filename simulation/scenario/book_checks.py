@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from simulation.scenario.calendar import WEEKDAYS, Day, clock, dates_of, minute_of_day, weekdays
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault
 from simulation.scenario.office import Book
 from simulation.scenario.rule_checks import (
     batch_faults,
@@ -20,7 +21,6 @@ from simulation.scenario.rule_checks import (
 from simulation.scenario.samples import samples
 from simulation.scenario.supply import Grid, hours_of_book, openings_of, rules_of
 
-Fault = tuple[str, str]
 MOST_OFFERS = 60
 
 

@@ -78,9 +78,6 @@ class Figure(Sourced):
     def central(self) -> float:
         return self.value
 
-    def __float__(self) -> float:
-        return self.value
-
 
 class Figures(Sourced):
     """A row of numbers with one origin (weekday factors, an hourly profile); a bare list is read as `{ values = list

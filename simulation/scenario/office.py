@@ -130,6 +130,7 @@ class Team(Plain):
         return "finish_begun" if rule == "finish" and not self.desk else rule
 
     def queue_order(self) -> str:
+        """How the team queues: as the file says, else by joining at a desk, and the oldest case first elsewhere."""
         return self.order or ("joining" if self.desk else "oldest")
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulation.scenario.calendar import WEEKDAYS, Day, clock, closed_days
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault
 from simulation.scenario.figures import percent
 from simulation.scenario.office import Book
 from simulation.scenario.parts import Cell, Part
@@ -20,7 +21,6 @@ from simulation.scenario.releases import AnyRule, Batch
 from simulation.scenario.samples import Sample
 from simulation.scenario.supply import Grid, openings_of
 
-Fault = tuple[str, str]
 MONDAY = date(1900, 1, 1)
 AHEAD_DAYS = 400
 """How far from the run a date may lie: further away it is a slip of the pen."""

@@ -37,13 +37,16 @@ class WeekPlan:
 
     @property
     def times(self) -> list[str]:
+        """Clock times of the week, like "09:00", the earliest first."""
         return sorted({time for _, time in self.cells})
 
     def of_day(self, day: int) -> int:
+        """Slots of a weekday, Monday 0."""
         return sum(slots for (weekday, _), slots in self.cells.items() if weekday == day)
 
     @property
     def of_week(self) -> int:
+        """Slots of the whole week."""
         return sum(self.cells.values())
 
 
@@ -59,10 +62,12 @@ class Load:
 
     @property
     def share(self) -> float:
+        """Minutes needed over those there, as far as people come; infinite without a desk."""
         return self._of(self.needed)
 
     @property
     def share_of_all(self) -> float:
+        """The same if everybody came."""
         return self._of(self.of_all)
 
     def _of(self, minutes: float) -> float:

@@ -32,6 +32,7 @@ class Watch:
         self._taken = False
 
     def progress(self, made: Progress) -> None:
+        """How far it is, for whoever looks into the queue."""
         self._queue.progress(self._ticket, made.done, made.of, made.fresh)
 
     def cancelled(self) -> bool:

@@ -70,6 +70,7 @@ class Race:
 
     @property
     def best(self) -> Place:
+        """The policy that came first."""
         return self.places[0]
 
     @property

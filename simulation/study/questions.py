@@ -37,6 +37,7 @@ class Replications:
 
     @property
     def most(self) -> int:
+        """Replications of a side, at most."""
         return self.number
 
 
@@ -89,6 +90,7 @@ class Question:
 
     @property
     def sides(self) -> tuple[Scenario, ...]:
+        """The scenario, then what it is held against."""
         return (self.scenario,) if self.against is None else (self.scenario, self.against)
 
     def seed_of(self, number: int) -> int:
@@ -128,10 +130,12 @@ class Question:
 
     @property
     def run(self) -> str:
+        """Name of the run of the scenario."""
         return self.manifest(0).run
 
     @property
     def against_run(self) -> str | None:
+        """Name of the run that it is held against, None without one."""
         return None if self.against is None else self.manifest(1).run
 
     @property
@@ -140,6 +144,7 @@ class Question:
         return self.run if self.against is None else f"{self.run}~{self.against_run}"
 
     def to_json(self) -> str:
+        """The question as text, for the queue."""
         against = None if self.against is None else self.against.to_json()
         return json.dumps(
             {
@@ -152,6 +157,7 @@ class Question:
 
     @classmethod
     def from_json(cls, text: str) -> Question:
+        """The question of such a text."""
         from simulation.scenario import Scenario
 
         raw = json.loads(text)
@@ -173,6 +179,7 @@ def _version(name: str) -> str:
 
 
 def stop_to_dict(stop: Stop) -> dict[str, Any]:
+    """A stopping rule as JSON has it."""
     if isinstance(stop, Replications):
         return {"replications": stop.number}
     return {
@@ -185,6 +192,7 @@ def stop_to_dict(stop: Stop) -> dict[str, Any]:
 
 
 def stop_from_dict(raw: dict[str, Any]) -> Stop:
+    """The stopping rule of such a table."""
     if "replications" in raw:
         return Replications(raw["replications"])
     return Precision(raw["precision"], raw["measure"], raw["statistic"], raw["least"], raw["most"])

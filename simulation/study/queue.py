@@ -41,6 +41,7 @@ class Entry:
 
     @property
     def live(self) -> bool:
+        """Whether it waits or runs."""
         return self.state in ("waiting", "running")
 
     def seconds_left(self) -> float | None:
@@ -105,6 +106,7 @@ class Queue:
         return _entry(row), question
 
     def progress(self, ticket: str, done: int, of: int, fresh: int) -> None:
+        """What the runner of a question has done so far; another's ticket stays as it is."""
         with connect(self._file) as db:
             db.execute(
                 "UPDATE entries SET done = ?, of = ?, fresh = ?, heartbeat = ? WHERE ticket = ? AND runner = ?",
@@ -155,11 +157,13 @@ class Queue:
         return row is not None and row["state"] in ("running", "cancelled") and bool(row["cancel"])
 
     def get(self, ticket: str) -> Entry | None:
+        """The entry of a ticket, None when there is none."""
         with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
         return None if row is None else _entry(row)
 
     def question(self, ticket: str) -> Question | None:
+        """What was asked under a ticket, None when there is none."""
         with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
         return None if row is None else _question(row)

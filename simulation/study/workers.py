@@ -94,9 +94,11 @@ class Pool(Protocol):
 
     def replications(
         self, tasks: Iterable[Task], cancelled: Callable[[], bool], work: Work = replicate
-    ) -> Iterator[tuple[Task, Replication]]: ...
+    ) -> Iterator[tuple[Task, Replication]]:
+        """Each task with its replication, in the order in which they are done; ends early once `cancelled`."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let the workers go."""
 
 
 class InProcess:
@@ -105,6 +107,7 @@ class InProcess:
     def replications(
         self, tasks: Iterable[Task], cancelled: Callable[[], bool], work: Work = replicate
     ) -> Iterator[tuple[Task, Replication]]:
+        """One after the other, in this process."""
         for task in tasks:
             if cancelled():
                 return
@@ -217,6 +220,7 @@ class Cluster:
 
     @property
     def started(self) -> bool:
+        """Whether its workers are there."""
         return self._open is not None
 
     def pids(self) -> list[int]:
@@ -238,6 +242,7 @@ class Cluster:
         return [self._client.scheduler.address, *self._client.nthreads()]
 
     def close(self) -> None:
+        """End the workers, also those that were killed."""
         with self._opening:
             for part in (self._open, self._local):
                 if part is not None:
@@ -270,6 +275,7 @@ def _loaded() -> list[str]:
 
 
 def usable_cores() -> int:
+    """Processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
