@@ -458,3 +458,30 @@ def test_only_policies_of_the_same_office_race_each_other(store):
     keys = [one.key for one in runners(request, request.chosen())]
     assert keys[0] == OFFICE and len(keys) > 2
     assert all(key.startswith("road-traffic") for key in keys)
+
+
+def test_the_race_proposes_the_draft_and_each_content_once(store, monkeypatch):
+    """Seven days ahead and 10 % for the day are what the base has."""
+    from dashboard.components import quota_race
+
+    monkeypatch.setattr(quota_race, "_known", lambda request, one: object())
+    query = {"scenario": OFFICE, "set": "releases.standard.daily.ahead_days:10"}
+    request = Request(Words("de"), "light", "/quotas", query, Shelf(store), "me")
+    every = quota_race.runners(request, request.chosen())
+    picked = quota_race.chosen_runners(request, every, request.chosen())
+    assert [one.key for one in picked][:2] == [OFFICE, quota_race.DRAFT]
+    assert picked[1].name == "Entwurf: Vorlauf, 10 Tage"
+    hashes = [one.scenario.content_hash for one in picked]
+    assert len(hashes) == len(set(hashes)) < len(every)
+
+
+def test_a_run_that_several_scenarios_share_goes_by_the_name_that_is_asked_for(tmp_path):
+    from dashboard import naming
+    from dashboard.reading import Reading
+
+    shelf, base, same = Shelf(tmp_path), load(OFFICE), load("road-traffic-horizon-7")
+    assert base.content_hash == same.content_hash
+    shelf._remember(Reading("r", same, None, 2, 2, 1, "1"))
+    reading = shelf._keep("r", 2, base)
+    assert reading is not None and reading.scenario.id == OFFICE
+    assert naming.reproduce(reading).startswith(f"terminwerk run {OFFICE} ")
