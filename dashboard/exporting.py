@@ -58,7 +58,8 @@ def export(
 ) -> None:
     """Write a finished run to one file: paper, workbook, slides, tables, database, event log.
 
-    The same export twice is the same bytes. Nothing half-written is ever seen under the name of FILE.
+    The same export twice is the same bytes. All views of a database open in DuckDB 1.1 or newer. Nothing half-written
+    is ever seen under the name of FILE.
     """
     from dashboard.exports import formats
     from dashboard.exports.report import WHOLE, Asked

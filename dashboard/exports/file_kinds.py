@@ -116,7 +116,7 @@ _SLIDES = N_("For the meeting: five slides with charts that can be changed.")
 _CSV = N_("For spreadsheets and other programs, as your language writes numbers.")
 _PARQUET = N_("For Python, R and databases: small, typed, quick.")
 _ARROW = N_("For programs that read columns without a copy.")
-_DUCKDB = N_("For analysts: all ledgers of the run in one file, to ask in SQL.")
+_DUCKDB = N_("For analysts: all ledgers of the run in one file, to ask in SQL with DuckDB 1.1 or newer.")
 _XES = N_("For process mining: each case with its steps, of the first replication.")
 FORMATS: Mapping[str, Format] = {
     one.name: one

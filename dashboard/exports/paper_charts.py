@@ -175,6 +175,13 @@ def _said(words: Words, value: float, unit: str) -> str:
     return amount(words, value, unit)
 
 
+def described(words: Words, lines: Sequence[Line], report: Report) -> str:
+    """What a chart of these weeks shows: its kind, where each line begins and ends, or its mean."""
+    points = {line.run: _points(report, line) for line in lines}
+    there = [line for line in lines if points[line.run]]
+    return _alt(words, there, points) if there else lines[0].title
+
+
 def _alt(words: Words, lines: Sequence[Line], points: dict[str, list[Weekly]]) -> str:
     weeks = [points[line.run] for line in lines]
     head = words.text("Line chart by week, {title}, from {first} to {last}.").format(

@@ -66,9 +66,9 @@ where places.starts < days * 1440.0;
 create view freed_slots as
 with again as (
   select run, replication, pool, slot, booked, lead(booked) over same as booked_again
-  from slots
+  from slots semi join (select run, replication, pool, slot from slots where state = 'cancelled')
+    using (run, replication, pool, slot)
   where state <> 'lapsed'
-    and (run, replication, pool, slot) in (select (run, replication, pool, slot) from slots where state = 'cancelled')
   window same as (partition by run, replication, pool, slot order by booked nulls last)
 )
 select bookings.*, (booked_again - freed) / 60 as hours
