@@ -83,7 +83,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "slots": {
         "slot": (np.int32, 0), "office": ("main",), "service": SERVICES, "pool": ("service_point", "counter"),
         "starts": (float, np.nan), "minutes": (float, 15.0), "released": (float, np.nan),
-        "until": (float, np.nan), "part": (np.int16, 1), "booked": (float, np.nan),
+        "until": (float, np.nan), "booked": (float, np.nan), "part": (np.int16, 1),
         "case": (np.int32, -1), "state": STATES, "freed": (float, np.nan), "rule": ("daily", "remainder"),
     },
     "capacity": {
