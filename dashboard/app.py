@@ -12,7 +12,7 @@ from dash import Dash
 from dashboard.api.server import serve_api
 from dashboard.components import shell
 from dashboard.frame import connect_frame
-from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
+from dashboard.guard import guard, lead_back, serve_downloads, shade_of, speak, words_of
 from dashboard.pages import PAGES
 from dashboard.previews import serve_previews
 from dashboard.request import Request
@@ -75,6 +75,7 @@ def create(
     serve_previews(server, request_of)
     serve_api(server, shelf, owner_cookie)
     guard(server, app.csp_hashes(), owner_cookie, hosts)
+    lead_back(app)
     speak(app)
     return app
 

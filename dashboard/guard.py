@@ -21,6 +21,8 @@ from dashboard.words import LANGUAGES, Words
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
+ANYWHERE = "/<path:path>"
+"""The rule by which every address that is nothing else shows the pages."""
 YEAR = 365 * 24 * 3600
 
 
@@ -55,7 +57,9 @@ def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> 
         request = request_of(path, flask.request.query_string.decode())
         try:
             PAGES[path].layout(request)
-        except (ScenarioError, StoreError) as error:
+        except ScenarioError as error:
+            return flask.Response(request.fault(error), 422, mimetype="text/plain")
+        except StoreError as error:
             return flask.Response(str(error), 422, mimetype="text/plain")
         table = request.tables.get(name)
         if table is None:
@@ -124,6 +128,8 @@ def guard(server: flask.Flask, hashes: list[str], owner_cookie: str, hosts: Coll
 
     @server.after_request
     def sign(response: flask.Response):
+        if flask.request.endpoint == ANYWHERE and flask.request.path not in PAGES and response.status_code == 200:
+            response.status_code = 404
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
@@ -136,6 +142,17 @@ def guard(server: flask.Flask, hashes: list[str], owner_cookie: str, hosts: Coll
                     owner_cookie, secrets.token_urlsafe(16), max_age=YEAR, samesite="Lax", httponly=True
                 )
         return response
+
+
+def lead_back(app: Dash) -> None:
+    """Whoever opens a file that is not there gets the page that says so; scripts get the bare answer."""
+
+    @app.server.errorhandler(404)
+    def nothing(error: Exception):
+        reads = "text/html" in flask.request.headers.get("Accept", "")
+        if reads and flask.request.path.startswith(("/download/", "/preview/")):
+            return app.index(), 404
+        return error
 
 
 def speak(app: Dash) -> None:

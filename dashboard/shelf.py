@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -108,7 +108,7 @@ class Shelf:
             newer = best is not None and best.version != str(MODEL_VERSION) == manifest.model_version
             if best is None or newer or len(manifest.replications) > best.n:
                 n = len(manifest.replications)
-                kept = self._keep(manifest.run, n)
+                kept = self._keep(manifest.run, n, scenario)
                 best = kept or self._remember(
                     Reading(
                         manifest.run,
@@ -136,7 +136,7 @@ class Shelf:
                 n = runs.Tally(question, self.store).number
                 if n > at_least:
                     run = question.manifest(side, n).run
-                    kept = self._keep(run, n)
+                    kept = self._keep(run, n, scenario)
                     return kept or self._remember(
                         Reading(
                             run,
@@ -151,8 +151,10 @@ class Shelf:
                     )
         return None
 
-    def _keep(self, run: str, n: int) -> Reading | None:
-        return self._kept.get((run, n))
+    def _keep(self, run: str, n: int, scenario: Scenario) -> Reading | None:
+        """What is kept of a run, under the name that is asked for: scenarios of the same content share their runs."""
+        kept = self._kept.get((run, n))
+        return kept if kept is None or kept.scenario is scenario else replace(kept, scenario=scenario)
 
     def _remember(self, reading: Reading) -> Reading:
         if len(self._kept) > 24:
@@ -165,7 +167,7 @@ class Shelf:
         """Two readings that met the same people (same first seed and model), or None."""
         before = self.reading(base)
         after = self.reading(scenario, before.seed) if before else None
-        return (after, before) if before and after and after.version == before.version else None
+        return (after, before) if before and after and after.meets(before) else None
 
     def differences(self, after: Reading, before: Reading) -> Mapping[tuple[str, ...], compare.Gap]:
         """Scenario minus base by (measure, statistic, key, value), paired by replication."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dashboard.components.run_panel import SIZES
+from dashboard.asked import SIZES
 from dashboard.exports.formats import DECIMALS, FORMATS, SEPARATORS, TABLES
 from dashboard.words import N_
 from simulation.study.questions import HIGHEST_SEED

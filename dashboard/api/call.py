@@ -15,7 +15,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.api.asks import GROUP, MOST_BYTES, MOST_DEPTH, RUN
 from dashboard.api.problems import TOO_LARGE, Fault, Problem, refused, shown
-from dashboard.components.run_names import OF_THE_API
+from dashboard.asked import OF_THE_API
 from dashboard.exports.report import WHOLE, Group
 from dashboard.shelf import Shelf
 from dashboard.words import N_, Words

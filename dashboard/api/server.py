@@ -24,6 +24,7 @@ from dashboard.words.export_faults import export_fault
 from simulation.model import MODEL_VERSION
 from simulation.results import QuestionError, StoreError
 from simulation.scenario import ScenarioError
+from simulation.study.pairs import Strangers
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -39,6 +40,7 @@ def serve_api(server: flask.Flask, shelf: Shelf, owner_cookie: str) -> None:
         api.add_url_rule(rule, "nothing", _nothing, methods=METHODS, strict_slashes=False)
     api.register_error_handler(Problem, _refused)
     api.register_error_handler(StoreError, lambda error: _refused(Problem(500, export_fault(_words(), error))))
+    api.register_error_handler(Strangers, lambda error: _refused(Problem(422, export_fault(_words(), error))))
     api.register_error_handler(QuestionError, lambda error: _refused(Problem(422, str(error))))
     api.register_error_handler(ScenarioError, lambda error: _refused(unfit(_words(), error)))
     api.register_error_handler(HTTPException, _of_the_server)

@@ -3,23 +3,50 @@
   const functions = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   const components = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
   functions.quotaOpen = (params) => params.data[params.colDef.field + "_was"] !== null;
-  // Edits are numbered, a paste as one: several that reach the server in one question are steps of their own to undo.
+  // Edits are numbered, a paste as one. Each waits here, and goes along with every question, until an answer has seen it:
+  // an answer to an older question takes nothing away that was typed in the meantime.
   let edits = 0;
+  let waiting = [];
+  const ask = () => setTimeout(() => window.dash_clientside.set_props("quota-typed", { data: waiting.slice() }));
+  const put = (row, cell) => (row[cell.day] = cell.text);
   functions.quotaPut = (params) => {
-    const day = params.colDef.field;
-    params.data[day] = params.newValue;
-    params.data[day + "_edit"] = ++edits;
-    return params.newValue !== params.oldValue;
+    const cell = { n: ++edits, time: params.data.time, day: params.colDef.field, text: params.newValue };
+    if (params.newValue === params.oldValue) return false;
+    waiting.push(cell);
+    put(params.data, cell);
+    ask();
+    return true;
   };
+  const rowsWith = (answer) => {
+    if (!answer) {
+      waiting = [];
+      return window.dash_clientside.no_update;
+    }
+    waiting = waiting.filter((one) => one.n > answer.seen);
+    const rows = answer.rows.map((row) => ({ ...row }));
+    const at = Object.fromEntries(rows.map((row) => [row.time, row]));
+    waiting.filter((one) => at[one.time]).forEach((one) => put(at[one.time], one));
+    return rows;
+  };
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.terminwerk = Object.assign(window.dash_clientside.terminwerk || {}, { rowsWith });
+  // Tab leaves the plan, as any other field; arrows move within it, and while one types, Tab goes on to the next cell.
+  functions.quotaTab = (params) => (params.editing ? params.nextCellPosition : false);
   components.QuotaCell = (props) => {
     const element = window.React.createElement;
     const was = props.data[props.colDef.field + "_was"];
     const now = props.value;
     if (was === null || was === undefined) return element("span", { className: "tw-q-cell off" }, props.closed);
-    if (String(was) === String(now)) return element("span", { className: "tw-q-cell" }, String(now));
+    const over = props.data[props.colDef.field + "_over"];
+    const mark = over
+      ? [element("span", { className: "tw-i s", key: "mark" }), element("span", { className: "tw-unseen", key: "said" }, props.over + " ")]
+      : null;
+    const kind = "tw-q-cell" + (over ? " over" : "");
+    if (String(was) === String(now)) return element("span", { className: kind }, mark, String(now));
     return element(
       "span",
-      { className: "tw-q-cell chg" },
+      { className: kind + " chg" },
+      mark,
       element("span", { className: "tw-unseen" }, props.before + " "),
       element("span", { className: "was" }, String(was) + " → "),
       element("b", null, now === null || now === undefined ? "" : String(now)),
@@ -48,12 +75,18 @@
         if (text.trim() === "") return;
         const row = rows[focused.rowIndex + down];
         const day = first < 0 ? undefined : days[first + right];
-        if (!row || !day) past += 1;
-        else Object.assign(row, { [day]: text.trim().slice(0, 60), [day + "_edit"]: edits });
+        if (!row || !day) {
+          past += 1;
+          return;
+        }
+        const cell = { n: edits, time: row.time, day, text: text.trim().slice(0, 60) };
+        waiting.push(cell);
+        put(row, cell);
       });
     });
+    if (past) waiting.push({ n: edits, past });
     window.dash_clientside.set_props("quota-grid", { rowData: rows });
-    window.dash_clientside.set_props("quota-pasted", { data: { rows, past, at: Date.now() } });
+    ask();
   });
 
   document.addEventListener("keydown", (event) => {

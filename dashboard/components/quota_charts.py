@@ -19,6 +19,8 @@ from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words.measures import WAYS
 
+FAIR = 0.45
+"""From which share of the appointments for the half that looks least they do not go without."""
 COUNTS = ("slots_released", "slots_kept", "slots_unused", "slots_freed", "slots_refilled")
 
 
@@ -87,7 +89,9 @@ def filling(request: Request, reading: Reading, before: Reading | None = None) -
             before=html.Div(marks, className="tw-key"),
             picture=[weeks(rows, names, words, request.look, phone) for phone in (False, True)],
             table=Table("filling", title, columns, records, page.notes(request, reading, before)),
-            foot=_("Mean of {n} replications; slots a week").format(n=words.number(reading.n)),
+            foot=_("Mean of {n}; slots a week").format(
+                n=words.plural("{n} replication", "{n} replications", reading.n)
+            ),
             link=page.run_link(request, reading),
             definition=definition(words, "slots_kept"),
         )
@@ -132,8 +136,6 @@ def _ways(request: Request, reading: Reading, before: Reading | None) -> Compone
         share=words.percent(rows[0].share), way=rows[0].label
     )
     foot = _("Share of the main release; {n} replications").format(n=words.number(reading.n))
-    if before:
-        foot += " · " + _("hollow dot: before")
     return chart(
         request,
         "quota-race-share",
@@ -149,8 +151,8 @@ def _ways(request: Request, reading: Reading, before: Reading | None) -> Compone
 
 def _main_clock(reading: Reading) -> str:
     """The clock time of the release that opens most slots, where it is the same every day."""
-    from dashboard.components.quota_plan import pools_of, searched
     from dashboard.components.quota_release import opens_weekly, rules_in, week_clock
+    from simulation.scenario.week_plan import pools_of, searched
 
     books = searched(reading.scenario)
     if not books:
@@ -188,17 +190,17 @@ def _lorenz(request: Request, reading: Reading, before: Reading | None) -> Compo
     old = curve_of(before)[0] if before else None
     half = _at_half(points)
     title = _("How evenly the slots are shared out")
-    finding = _("The half of the people who look least get **{share} of the appointments**.").format(
+    finding = _("The half of the people who look least get **{share} of the appointments**").format(
         share=words.percent(half)
     )
-    if gini is not None:
-        finding += " " + _("Gini {value}: 0 is an even share.").format(value=words.number(gini, 2))
+    finding += _(": who looks seldom does not go without.") if half >= FAIR else _(": who looks often wins.")
     columns = [
         Column("looks", _("looks a person")),
         Column("people", _("people")),
         Column("found", _("found one")),
         Column("people_share", _("share of the people so far"), "share", 1),
         Column("slots_share", _("share of the appointments so far"), "share", 1),
+        Column("gini", _("Gini (0: an even share)"), digits=2),
     ]
     labels = (_("after") if before else words.name(reading.scenario.title), _("before"))
     return chart(
@@ -206,9 +208,11 @@ def _lorenz(request: Request, reading: Reading, before: Reading | None) -> Compo
         "quota-lorenz",
         title=title,
         finding=finding,
-        picture=lorenz(points, old, labels, words, request.look),
-        table=Table("lorenz", title, columns, rows, page.notes(request, reading, before)),
-        foot=_("Lorenz curve, mean of {n} replications").format(n=words.number(reading.n))
+        picture=lorenz(points, old, labels, half >= 0.5, words, request.look),
+        table=Table(
+            "lorenz", title, columns, [row | {"gini": gini} for row in rows], page.notes(request, reading, before)
+        ),
+        foot=_("Lorenz curve, mean of {n}").format(n=words.plural("{n} replication", "{n} replications", reading.n))
         + (" · " + _("dotted: before") if before else ""),
         link=page.run_link(request, reading),
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dashboard.components.quota_plan import Plan, path_of, plan_of
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
 from simulation.scenario import Scenario, ScenarioError
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.week_plan import WeekPlan, path_of, plan_of
 
 MOST_SLOTS = 500
 _THOUSANDS = {"de": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), "en": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
@@ -61,36 +62,42 @@ def slots_of(words: Words, typed: Any) -> int | str:
 
 
 def edited(
-    words: Words, start: Scenario, now: Scenario, book: str, changes: Changes, rows: Sequence[Mapping[str, Any]]
+    words: Words, start: Scenario, now: Scenario, book: str, changes: Changes, cells: Sequence[Mapping[str, Any]]
 ) -> Edited:
-    """Changes against `start` after the grid was typed into; `now` is `start` with the `changes` so far.
+    """Changes against `start` after values were put into the grid; `now` is `start` with the `changes` so far.
 
-    `rows` are the grid's: "time", a value or None under each weekday ("mon"), and the number of the edit that put it
-    there ("mon_edit") where one did since the last answer.
+    `cells`: "time", "day" ("mon"), the "text", and the number "n" of the edit: the cells of a paste have the same.
     """
-    before, plan = plan_of(start, book), plan_of(now, book)
+    ends = plan_of(start, book), plan_of(now, book)
+    edits = [list(edit) for _n, edit in groupby(sorted(cells, key=itemgetter("n")), key=itemgetter("n"))]
     found = Edited(dict(changes))
-    cells = [
-        (int(row.get(f"{WEEKDAYS[day]}_edit") or 0), day, str(row.get("time", "")), row.get(WEEKDAYS[day]))
-        for row in rows
-        for day in plan.days
-    ]
-    for _number, edit in groupby(sorted(cells, key=itemgetter(0)), key=itemgetter(0)):
-        for _number, day, time, typed in edit:
-            _put(words, found, before, plan, day, time, typed)
-        found.steps.append(dict(found.changes))
-    if found.changes != changes:
+    for edit in edits:
+        _put_all(words, found, *ends, edit)
+    with suppress(ScenarioError):
+        changed(start, found.changes)
+        return found
+    found = Edited(dict(changes))
+    for edit in edits:
+        kept = dict(found.changes)
+        _put_all(words, found, *ends, edit)
         try:
             changed(start, found.changes)
         except ScenarioError as error:
-            return Edited(dict(changes), refused=found.refused, fault=error.what)
+            found.changes, found.steps[-1], found.fault = kept, kept, error.what
     return found
 
 
-def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: str, typed: Any) -> None:
-    now = plan.cells.get((day, time))
+def _put_all(words: Words, found: Edited, before: WeekPlan, plan: WeekPlan, edit: Sequence[Mapping[str, Any]]) -> None:
+    for cell in edit:
+        if cell["day"] in WEEKDAYS:
+            _put(words, found, before, plan, WEEKDAYS.index(cell["day"]), str(cell["time"]), cell["text"])
+    found.steps.append(dict(found.changes))
+
+
+def _put(words: Words, found: Edited, before: WeekPlan, plan: WeekPlan, day: int, time: str, typed: Any) -> None:
+    path, now = path_of(plan.book, day, time), plan.cells.get((day, time))
     blank = typed is None or str(typed).strip() in BLANK
-    if typed == now or (blank and now is None):
+    if blank and now is None:
         return
     shown = "" if typed is None else str(typed).strip()[:40]
     if now is None:
@@ -100,21 +107,22 @@ def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: 
     if isinstance(value, str):
         found.refused.append(Refusal(day, time, shown, value))
         return
-    path = path_of(plan.book, day, time)
     if value == before.cells.get((day, time)):
         found.changes.pop(path, None)
-    elif value != now:
+    elif value != now or path in found.changes:
         found.changes[path] = value
 
 
-def rows_of(before: Plan, plan: Plan) -> list[dict[str, Any]]:
-    """Rows of the grid: a clock time, and under each weekday its slots (None: closed) and those of the base."""
+def rows_of(before: WeekPlan, plan: WeekPlan, crowded: Collection[tuple[int, str]] = ()) -> list[dict[str, Any]]:
+    """Rows of the grid: a clock time, and under each weekday its slots (None: closed), those of the base, and whether
+    they are too many at once."""
     rows = []
     for time in plan.times:
         row: dict[str, Any] = {"id": time, "time": time}
         for day in plan.days:
             row[WEEKDAYS[day]] = plan.cells.get((day, time))
             row[f"{WEEKDAYS[day]}_was"] = before.cells.get((day, time))
+            row[f"{WEEKDAYS[day]}_over"] = (day, time) in crowded
         row["week"] = sum(plan.cells.get((day, time), 0) for day in plan.days)
         rows.append(row)
     return rows

@@ -93,17 +93,30 @@ def number_of(words: Words, value: Any, high: float) -> float | int:
 
 def dates_of(words: Words, text: Any) -> list[str]:
     """Dates as a file writes them from `18.06.2025, 2/7/2025`; ValueError says what is wrong."""
-    found = []
-    for part in re.split(r"[,;\s]+", str(text or "").strip()):
-        match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", part)
-        iso = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else part
-        try:
-            found.append(date.fromisoformat(iso).isoformat())
-        except ValueError:
-            example = words.day(date(2025, 6, 18), "numeric")
-            text = words.text("Please type dates like {example}, with commas between them.")
-            raise ValueError(text.format(example=example)) from None
-    return list(dict.fromkeys(found))
+    parts = re.split(r"[,;\s]+", str(text or "").strip())
+    try:
+        return list(dict.fromkeys(map(_iso, parts)))
+    except ValueError:
+        text = words.text("Please type dates like {example}, with commas between them.")
+        raise ValueError(text.format(example=_example(words))) from None
+
+
+def date_of(words: Words, text: Any) -> str:
+    """A single date as a file writes it; ValueError says what is wrong."""
+    try:
+        return _iso(str(text or "").strip())
+    except ValueError:
+        text = words.text("Please type a date like {example}.")
+        raise ValueError(text.format(example=_example(words))) from None
+
+
+def _iso(text: str) -> str:
+    match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    return date.fromisoformat(f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text).isoformat()
+
+
+def _example(words: Words) -> str:
+    return words.day(date(2025, 6, 18), "numeric")
 
 
 def size_of(rule: Mapping[str, Any]) -> tuple[str, float | None]:
@@ -150,7 +163,7 @@ def _value(words: Words, field: Field, value: Any) -> Any:
             raise ValueError(words.text("Please type a clock time like 08:30."))
         return time
     if field.form == "date":
-        return dates_of(words, value)[0]
+        return date_of(words, value)
     return dates_of(words, value) if field.form == "dates" else value
 
 
@@ -218,18 +231,6 @@ def _read_parts(
         parts.append(part)
     if parts:
         rule["parts"] = parts
-
-
-def place_of(words: Words, place: str, table: str) -> str | None:
-    """The field at which a fault of the scenario stands: `releases › standard › daily › share` is `daily|amount`."""
-    keys = place.replace(" › ", ".")
-    if not keys.startswith(table + "."):
-        return None
-    name, _dot, rest = keys[len(table) + 1 :].partition(".")
-    first = rest.partition(".")[0]
-    if first in ("share", "quantity"):
-        return f"{name}|amount"
-    return f"{name}|{rest if first == 'parts' else first}"
 
 
 def freed_of(words: Words, old: Mapping[str, Any], typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -13,7 +13,8 @@ MOST_STEPS = 200
 
 def empty() -> Journal:
     """No step yet. `steps`: {path: [before, after]} as the link writes values, None where nothing was changed; the
-    first `at` of them are in force. The page adds `turn`, the number of its last answer, and `pressed`, see `due`."""
+    first `at` of them are in force. The page adds `seen`, the last edit of the grid that was answered, and `pressed`,
+    see `due`."""
     return {"steps": [], "at": 0}
 
 

@@ -7,8 +7,8 @@ from dash import dcc, html
 
 from dashboard import whatif
 from dashboard.components import grid, quota_race, quota_week, run_panel
+from dashboard.components.draft_steps import no_pair
 from dashboard.components.quota_journal import empty as no_steps
-from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import moment_of, preview
 from dashboard.components.quota_results import Answer, headline_differences, subject
 from dashboard.components.quota_rules import rules_card
@@ -17,6 +17,7 @@ from dashboard.components.text import Component, icon
 from dashboard.request import Request
 from dashboard.whatif import Chosen
 from simulation.scenario import Scenario
+from simulation.scenario.week_plan import searched
 
 FAMILY = "quota-"
 
@@ -36,7 +37,8 @@ def whole(request: Request, chosen: Chosen, answer: Answer, book: str) -> Compon
         [
             dcc.Store(id="quota-draft", data=draft),
             dcc.Store(id="quota-journal", data=no_steps()),
-            dcc.Store(id="quota-pasted"),
+            dcc.Store(id="quota-typed"),
+            dcc.Store(id="quota-rows"),
             dcc.Store(id="quota-moment", data={"at": f"{moment.when:%Y-%m-%dT%H:%M}", "day": moment.day.isoformat()}),
             dcc.Store(id="quota-shown"),
             dcc.Store(id="quota-asked"),
@@ -116,7 +118,6 @@ def week(request: Request, chosen: Chosen, start: Scenario, book: str) -> list[C
     """The card of the week plan."""
     words, _ = request.words, request.words.text
     books = searched(chosen.scenario)
-    before, plan = plan_of(start, book), plan_of(chosen.scenario, book)
     choose = (
         dmc.Select(
             id="quota-book",
@@ -164,7 +165,9 @@ def week(request: Request, chosen: Chosen, start: Scenario, book: str) -> list[C
         html.Div(id="quota-said", **{"aria-live": "assertive"}),
         html.Div(
             [
-                html.Div([quota_week.grid(words, before, plan), html.P(note, className="tw-s tw-gap-top")]),
+                html.Div(
+                    [quota_week.grid(words, start, chosen.scenario, book), html.P(note, className="tw-s tw-gap-top")]
+                ),
                 html.Div(
                     [
                         html.Div(
@@ -189,6 +192,8 @@ def panel(request: Request, chosen: Chosen) -> list[Component]:
     pair = None if same else request.shelf.pair(chosen.scenario, chosen.against)
     kept = min(pair[0].n, pair[1].n) if pair else 0
     differences = headline_differences(*pair) if pair else []
+    why_not = request.words.text("Nothing has been changed yet.") if same else ""
     return run_panel.panel(
-        request, entry, kept, differences, subject(request.words), not same, family=FAMILY, unit="slots"
-    )
+        request, entry, kept, differences, subject(request.words), why_not or no_pair(request, chosen),
+        family=FAMILY, unit="slots",
+    )  # fmt: skip

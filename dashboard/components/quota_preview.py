@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 import dash_mantine_components as dmc
@@ -10,12 +10,12 @@ from dash import html
 
 from dashboard.components.chart import chart
 from dashboard.components.quota_calendar import MOST_WEEKS, Moment, calendar, rule_name
-from dashboard.components.quota_fields import dates_of, time_of
+from dashboard.components.quota_fields import date_of, time_of
 from dashboard.components.quota_release import rules_in
-from dashboard.components.text import Component
+from dashboard.components.text import Component, icon
 from dashboard.exports.table import Column, Table
 from dashboard.request import Request
-from dashboard.words import Words
+from dashboard.words import NN_, Words
 from dashboard.words.quotas import titles
 from simulation.scenario import Scenario
 from simulation.scenario.preview import Preview, PreviewSlot, on_offer
@@ -45,7 +45,7 @@ def looked(words: Words, moment: Moment, typed: Mapping[str, str]) -> tuple[Mome
     """The moment that was typed ("date", "time"), and by field why it cannot be one; then the old one holds."""
     day, clock, faults = moment.when.date(), moment.when.time(), {}
     try:
-        day = date.fromisoformat(dates_of(words, typed.get("date"))[0])
+        day = date.fromisoformat(date_of(words, typed.get("date")))
     except ValueError as error:
         faults["date"] = str(error)
     try:
@@ -84,8 +84,9 @@ def preview(request: Request, start: Scenario, now: Scenario, book: str, moment:
         picture=html.Div(
             [
                 calendar(words, now, before, after, moment, named),
-                _list(words, before, after, moment.day, named),
-            ]
+                _list(words, before, after, moment, named),
+            ],
+            className="tw-q-seen",
         ),
         table=_as_table(request, title, before, after, named),
         foot=_(
@@ -135,13 +136,34 @@ def _long(words: Words, day: date) -> str:
     return f"{words.weekday(day.weekday())}, {words.day(day)}"
 
 
-def _list(words: Words, before: Preview, after: Preview, day: date, named: dict[str, str]) -> Component:
-    """The slots of a day by clock time and rule: how many, on offer, since when, until when."""
+def _list(words: Words, before: Preview, after: Preview, moment: Moment, named: dict[str, str]) -> Component:
+    """The slots of a day by clock time and rule: how many, on offer, since when, until when; those that have begun
+    already are folded."""
     _ = words.text
-    rows = _rows(before, after, day)
-    title = html.H3(_("Slots on {day}").format(day=_long(words, day)), className="tw-h3")
+    rows = _rows(before, after, moment.day)
+    label = _("Slots on {day}").format(day=_long(words, moment.day))
+    title = html.H3(label, className="tw-h3")
     if not rows:
         return html.Div([title, html.P(_("No slots on this day."), className="tw-s")], className="tw-q-list")
+    past = [row for row in rows if row[0].starts < moment.when]
+    table = _slots(words, rows[len(past) :], named)
+    over = html.P(_("All slots of this day have begun."), className="tw-s")
+    shown = html.Div(table, className="tw-q-rows", tabIndex=0, role="group", **{"aria-label": label})
+    parts = [title, shown if len(past) < len(rows) else over]
+    if past:
+        count = words.plural(*NN_("{n} row that has begun", "{n} rows that have begun"), len(past))
+        parts.insert(1, _folded(words, count, _slots(words, past, named)))
+    return html.Div(parts, className="tw-q-list")
+
+
+def _folded(words: Words, title: str, table: Component) -> Component:
+    opener = [icon("chevron-down", small=True), title]
+    rows = html.Div(table, className="tw-q-rows", tabIndex=0, role="group", **{"aria-label": title})
+    return html.Details([html.Summary(opener), rows], className="tw-q-diff")
+
+
+def _slots(words: Words, rows: Sequence[tuple[PreviewSlot, int]], named: dict[str, str]) -> Component:
+    _ = words.text
     head = [_("Time"), _("Slots"), _("on offer"), _("before"), _("Rule"), _("opens"), _("bookable until")]
     body = [
         html.Tr(
@@ -157,20 +179,8 @@ def _list(words: Words, before: Preview, after: Preview, day: date, named: dict[
         )
         for one, was in rows
     ]
-    table = html.Table(
-        [
-            html.Thead(
-                html.Tr([html.Th(t, scope="col", className="r" if i in (1, 2, 3) else "") for i, t in enumerate(head)])
-            ),
-            html.Tbody(body),
-        ],
-        className="tw-t tw-t-data",
-    )
-    label = _("Slots on {day}").format(day=_long(words, day))
-    return html.Div(
-        [title, html.Div(table, className="tw-q-rows", tabIndex=0, role="group", **{"aria-label": label})],
-        className="tw-q-list",
-    )
+    titles = html.Tr([html.Th(t, scope="col", className="r" if i in (1, 2, 3) else "") for i, t in enumerate(head)])
+    return html.Table([html.Thead(titles), html.Tbody(body)], className="tw-t tw-t-data")
 
 
 def _rows(before: Preview, after: Preview, day: date) -> list[tuple[PreviewSlot, int]]:

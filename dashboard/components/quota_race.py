@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.asked import SIZES
 from dashboard.components.card import empty, failed
 from dashboard.components.quota_asked import asking
 from dashboard.components.race_board import race_card
@@ -24,8 +25,9 @@ from simulation.study.queue import Entry
 from simulation.study.race import MOST_POLICIES
 from simulation.study.ranking import Entrant, ranked
 
-SIZES = (5, 10, 20, 40)
 LEAST = 2
+DRAFT = "draft"
+"""Key of the draft in links, which carry its changes besides."""
 BY: dict[str, tuple[str, str, str]] = {
     "found": ("search_success", "per_person", N_("people who found an appointment")),
     "kept": ("slots_kept", "total", N_("appointments kept")),
@@ -54,7 +56,7 @@ class Board:
 
 
 def runners(request: Request, chosen: Chosen) -> list[Runner]:
-    """Scenarios of the same office and the same days, the base first."""
+    """Scenarios of the same office and the same days, the base first; then the draft that is not published."""
     words, root = request.words, _root(request, chosen.base)
     found: list[Runner] = []
     for choice in request.shelf.choices(words, request.owner):
@@ -68,7 +70,11 @@ def runners(request: Request, chosen: Chosen) -> list[Runner]:
             taken = [one.name for one in found]
             name = choice.title if choice.title not in taken else f"{choice.title} ({choice.id})"
             found.append(Runner(choice.id, name, scenario))
-    return sorted(found, key=lambda one: one.key != root)
+    found.sort(key=lambda one: one.key != root)
+    if chosen.scenario.content_hash not in [one.scenario.content_hash for one in found]:
+        name = request.words.text("Draft: {title}").format(title=chosen.title)
+        found.append(Runner(DRAFT, name, chosen.scenario))
+    return found
 
 
 def _root(request: Request, name: str) -> str:
@@ -85,13 +91,15 @@ def _root(request: Request, name: str) -> str:
 
 
 def chosen_runners(request: Request, every: Sequence[Runner], chosen: Chosen) -> list[Runner]:
-    """Those of the link; else what is looked at and those that have runs already."""
+    """Those of the link; else what is looked at, a draft and those that have runs already, each content once."""
     asked = [key for key in request.ask("race").split(",") if key]
-    if not asked:
-        first = [one for one in every if one.key == chosen.name]
-        known = [one for one in every if one.key != chosen.name and _known(request, one) is not None]
-        return (first + known)[:MOST_POLICIES]
-    return [one for one in every if one.key in asked][:MOST_POLICIES]
+    if asked:
+        return [one for one in every if one.key in asked][:MOST_POLICIES]
+    found: dict[str, Runner] = {}
+    for one in sorted(every, key=lambda one: (one.key != chosen.name, one.key != DRAFT)):
+        if one.key in (chosen.name, DRAFT) or _known(request, one) is not None:
+            found.setdefault(one.scenario.content_hash, one)
+    return list(found.values())[:MOST_POLICIES]
 
 
 def _known(request: Request, one: Runner) -> Reading | None:
@@ -107,16 +115,14 @@ def choice(request: Request, chosen: Chosen) -> list[Component]:
     return [
         html.H2(_("Policy race"), className="tw-h2", id="quota-race-title"),
         html.P(
-            rich(
-                _("The same people against up to **eight** published policies of this office, ranked with intervals.")
-            ),
+            rich(_("The same people against up to **eight** policies of this office, ranked with intervals.")),
             className="tw-p tw-p2",
         ),
         html.Div(
             [
                 dmc.MultiSelect(
                     id="race-picked",
-                    data=[{"value": one.key, "label": one.name} for one in every],
+                    data=options(every),
                     value=[one.key for one in picked],
                     maxValues=MOST_POLICIES,
                     label=_("Policies"),
@@ -154,6 +160,10 @@ def choice(request: Request, chosen: Chosen) -> list[Component]:
     ]
 
 
+def options(every: Sequence[Runner]) -> list[dict[str, str]]:
+    return [{"value": one.key, "label": one.name} for one in every]
+
+
 def first_board(request: Request, chosen: Chosen) -> Board:
     """The board of the link."""
     keys = [one.key for one in chosen_runners(request, runners(request, chosen), chosen)]
@@ -170,6 +180,7 @@ def board(request: Request, chosen: Chosen, keys: Sequence[str], by: str) -> Boa
     measure, statistic, _title = BY.get(by, BY["found"])
     stamp = "|".join(
         [by, *(f"{k}:{known[k].n if k in known else 0}:{going[k].done if k in going else ''}" for k in keys)]
+        + [one.scenario.content_hash for one in picked if one.key == DRAFT]
     )
     out: list[Component] = []
     if going:

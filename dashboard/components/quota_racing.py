@@ -10,6 +10,7 @@ from dashboard.components import quota_race
 from dashboard.components.quota_asked import asking, drafted
 from dashboard.components.staff_states import damaged
 from simulation.results import StoreError
+from simulation.study.race import MOST_POLICIES
 
 
 def connect(app: Dash, request_of: Any) -> None:
@@ -23,11 +24,11 @@ def connect(app: Dash, request_of: Any) -> None:
         Input("race-by", "value"),
         Input("race-beat", "n_intervals"),
         Input("race-asked", "data"),
+        Input("quota-draft", "data"),
         State("race-shown", "data"),
-        State("quota-draft", "data"),
         State("url", "search"),
     )
-    def follow(picked, by, _beat, _asked, shown, draft, search):
+    def follow(picked, by, _beat, _asked, draft, shown, search):
         request, chosen = drafted(request_of, search, draft)
         link = {"race": ",".join(picked or []), "by": by}
         request = asking(request, link)
@@ -38,6 +39,26 @@ def connect(app: Dash, request_of: Any) -> None:
         if shown and shown.get("stamp") == found.stamp:
             return no_update, no_update, not found.live
         return found.cards, {**link, "stamp": found.stamp}, not found.live
+
+    @app.callback(
+        Output("race-picked", "data"),
+        Output("race-picked", "value"),
+        Input("quota-draft", "data"),
+        State("race-picked", "data"),
+        State("race-picked", "value"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )
+    def offer(draft, offered, picked, search):
+        """The draft as it is now: under its new title, from the first change on, and no longer than it lasts."""
+        request, chosen = drafted(request_of, search, draft)
+        every = quota_race.options(quota_race.runners(request, chosen))
+        if every == offered:
+            return no_update, no_update
+        keys, before = ({one["value"] for one in options} for options in (every, offered))
+        kept = [key for key in picked or [] if key in keys]
+        new = quota_race.DRAFT in keys - before and len(kept) < MOST_POLICIES
+        return every, [*kept, quota_race.DRAFT] if new else kept
 
     @app.callback(
         Output("race-asked", "data"),

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
-from dashboard.components.quota_plan import clock
 from dashboard.whatif import Changes
 from simulation.scenario import Scenario
-from simulation.scenario.calendar import WEEKDAYS
-from simulation.scenario.figures import ORIGIN_KEYS
-from simulation.scenario.release_clocks import Clock, clock_of
+from simulation.scenario.calendar import WEEKDAYS, clock
+from simulation.scenario.raw_tables import plain, raw_at
+from simulation.scenario.release_clocks import BookDays, Clock, clock_of
 from simulation.scenario.releases import RULES
+from simulation.scenario.rule import Rule
+from simulation.scenario.supply import rules_of
+from simulation.scenario.week_plan import MONDAY
 
 Rules = dict[str, dict[str, Any]]
-_SOURCE = {*ORIGIN_KEYS, "low", "high", "spread"}
-
-
-def plain(node: Any) -> Any:
-    """A raw table without the sources of its numbers: `{ value = 0.1, assumed = … }` is 0.1."""
-    if isinstance(node, Mapping):
-        if set(node) - _SOURCE == {"value"}:
-            return node["value"]
-        return {key: plain(value) for key, value in node.items() if key not in _SOURCE}
-    return [plain(one) for one in node] if isinstance(node, list | tuple) else node
-
-
-def raw_at(scenario: Scenario, path: str) -> Any:
-    """What the file says at a path, None where it says nothing."""
-    node: Any = scenario.raw
-    for key in path.split("."):
-        if not isinstance(node, Mapping) or key not in node:
-            return None
-        node = node[key]
-    return node
 
 
 def table_of(scenario: Scenario, book: str) -> str:
@@ -116,7 +99,25 @@ def clock_table(times: Sequence[str | None]) -> Any:
     return {",".join(days): time for time, days in groups.items()}
 
 
-def added(rules: Rules, kind: str, scenario: Scenario) -> Rules:
-    """The rules with a new one of a kind, with values to begin from."""
+def free_share(scenario: Scenario, book: str) -> float:
+    """Share of the slots that no other rule claims as its share, on the weekday with the least."""
+    rules = [rule for rule in _regular(scenario, book) if rule.share is not None]
+    days = BookDays(MONDAY)
+    claimed = (sum(r.share.value for r in rules if r.share and r.takes(day, days)) for day in range(7))
+    return max(0.0, round(1 - max(claimed), 4))
+
+
+def _regular(scenario: Scenario, book: str) -> list[Rule]:
+    return [rule for rule in rules_of(scenario.document, scenario.books[book]).values() if not rule.dated]
+
+
+def added(rules: Rules, kind: str, scenario: Scenario, book: str, later_days: int = 0) -> Rules:
+    """The rules with a new one of a kind, with values to begin from: a share is at most what is free, dates are
+    `later_days` later than the first ones that could be."""
     name = next(n for n in (kind, *(f"{kind}_{i}" for i in range(2, 99))) if n not in rules)
-    return {**rules, name: RULES[kind].first(scenario.starts)}
+    rule = RULES[kind].first(scenario.starts + timedelta(days=later_days))
+    rest = any(one.share is None and one.quantity is None for one in _regular(scenario, book))
+    sized = {"share", "quantity", "parts"} & rule.keys() or RULES[kind].dated
+    if "share" in rule or (rest and not sized):
+        rule["share"] = min(rule.get("share", 0.1), free_share(scenario, book))
+    return {**rules, name: rule}

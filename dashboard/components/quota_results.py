@@ -13,12 +13,12 @@ from dashboard.components.quota_charts import filling, race_at_release
 from dashboard.components.quota_states import nothing_changed
 from dashboard.components.report_link import to_paper
 from dashboard.components.staff_results import settle
-from dashboard.components.staff_states import not_yet
+from dashboard.components.staff_states import not_yet, unanswered
 from dashboard.components.text import Component
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.whatif import Chosen
-from dashboard.words import Words, compared, searches
+from dashboard.words import NN_, Words, compared, searches
 
 LEAST_PAIRS = 2
 
@@ -45,9 +45,8 @@ def answered(request: Request, chosen: Chosen) -> Answer:
         return Answer([head], [nothing_changed(request)], more)
     pair = request.shelf.pair(chosen.scenario, chosen.against)
     if pair is None or min(pair[0].n, pair[1].n) < LEAST_PAIRS:
-        title = _("{title}: not computed yet.").format(title=chosen.title)
         scope = _("{title} against {base}.").format(title=chosen.title, base=against)
-        return Answer([page.head(_("Slot quotas"), title, scope)], [not_yet(request)])
+        return Answer([page.head(_("Slot quotas"), unanswered(request, chosen), scope)], [not_yet(request, chosen)])
     after, before = pair
     n = words.plural("{n} pair of replications", "{n} pairs of replications", min(after.n, before.n))
     over = request.shelf.differences(after, before)
@@ -77,10 +76,10 @@ def _table(request: Request, chosen: Chosen, after: Reading, before: Reading, ov
     words, _ = request.words, request.words.text
     rows = compared.rows(over, searches.KEYS, words)
     tones = [row.difference.tone for row in rows]
-    finding = _("{better} of {all} measures get better, {worse} get worse").format(
-        better=words.number(tones.count("better")),
-        worse=words.number(tones.count("worse")),
+    finding = _("Of {all} measures {better}, {worse}").format(
         all=words.number(len(rows)),
+        better=words.plural(*NN_("{n} gets better", "{n} get better"), tones.count("better")),
+        worse=words.plural(*NN_("{n} gets worse", "{n} get worse"), tones.count("worse")),
     )
     unclear = [row for row in rows if row.difference.tone == "unclear"]
     finding += _(", **{n} still unclear**.").format(n=words.number(len(unclear))) if unclear else "."

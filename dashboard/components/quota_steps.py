@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,9 @@ from dashboard.components.quota_journal import Journal, empty, noted, redone, un
 from dashboard.components.quota_release import added, rules_in
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
+from dashboard.words.faults import fault_said
 from simulation.scenario import Scenario, ScenarioError
+from simulation.scenario.releases import RULES
 
 BUTTONS = ("quota-reset", "quota-add")
 OF_RULES = {"unrule", "addpart", "unpart"}
@@ -21,10 +24,10 @@ OF_RULES = {"unrule", "addpart", "unpart"}
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on the page: rows of the grid, rule fields, clock times by rule and weekday, and how many pasted
-    values lay past the edge."""
+    """What stands on the page: cells put into the grid that no answer has seen yet (`quota_edit.edited`), rule fields,
+    clock times by rule and weekday, and how many pasted values lay past the edge."""
 
-    rows: Sequence[Mapping[str, Any]]
+    cells: Sequence[Mapping[str, Any]] = ()
     typed: Mapping[str, Any] = field(default_factory=dict)
     times: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     past: int = 0
@@ -32,13 +35,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Step:
-    """The changes and the journal after it, refused cells, faults by field, and a fault of the whole."""
+    """The changes and the journal after it, refused cells, faults by field, a fault of the whole plan, and why a button
+    did nothing, by its rule ("" for a new one)."""
 
     changes: Changes
     journal: Journal
     refused: Sequence[Refusal]
     faults: Mapping[Any, str]
     fault: str = ""
+    unable: Mapping[str, str] = field(default_factory=dict)
 
 
 def stepped(
@@ -53,18 +58,34 @@ def stepped(
     kind: str = "",
 ) -> Step:
     """Cells first, then rule fields, then the buttons; what does not fit is left out, everything else is kept."""
-    cells = edited(words, start, now, book, changes, page.rows)
+    cells = edited(words, start, now, book, changes, page.cells)
     found = typed_rules(words, start, now, book, cells.changes, page.typed, page.times)
-    journal, new, fault = journal or empty(), found.changes, cells.fault
+    journal, new = journal or empty(), found.changes
+    unable: dict[str, str] = {}
     for before, after in pairwise([changes, *cells.steps, new]):
         journal = noted(journal, before, after)
-    beside = [text for key, text in found.faults.items() if key not in page.typed and key not in page.times]
     for button in buttons:
         try:
             journal, new = _pressed(start, book, journal, new, button, kind)
         except ScenarioError as error:
-            fault = error.what
-    return Step(new, journal, cells.refused, found.faults, fault or "; ".join(beside))
+            unable[_rule_of(button)] = fault_said(words, error.what)
+    return Step(new, journal, cells.refused, found.faults, cells.fault, unable)
+
+
+def _with_one_more(start: Scenario, now: Scenario, book: str, changes: Changes, kind: str) -> Changes:
+    """The changes with a new rule; its dates move on until they fall on days on which the book is open."""
+    tries = [added(rules_in(now, book), kind, now, book, later) for later in range(21 if RULES[kind].dated else 1)]
+    for rules in tries[:-1]:
+        with suppress(ScenarioError):
+            changed(start, new := with_rules_of(start, book, changes, rules))
+            return new
+    return with_rules_of(start, book, changes, tries[-1])
+
+
+def _rule_of(button: Any) -> str:
+    if isinstance(button, str):
+        return ""
+    return str(next(button[key] for key in OF_RULES if key in button))
 
 
 def is_button(what: Any) -> bool:
@@ -86,11 +107,12 @@ def _pressed(
         return undone(journal, changes)
     if what == "quota-redo":
         return redone(journal, changes)
-    rules = rules_in(changed(start, changes), book)
+    now = changed(start, changes)
+    rules = rules_in(now, book)
     if what == "quota-reset":
         new: Changes = {}
     elif what == "quota-add":
-        new = with_rules_of(start, book, changes, added(rules, kind, start))
+        new = _with_one_more(start, now, book, changes, kind)
     elif "unrule" in what:
         new = with_rules_of(start, book, changes, {k: rule for k, rule in rules.items() if k != what["unrule"]})
     else:

@@ -9,7 +9,6 @@ import dash_ag_grid as dag
 from dash import html
 
 from dashboard.components.quota_edit import Refusal, rows_of
-from dashboard.components.quota_plan import Load, Plan, loads, mean_minutes, plan_of, pools_of
 from dashboard.components.quota_release import rules_in
 from dashboard.components.text import Component, icon, rich
 from dashboard.words import NN_, Words
@@ -17,16 +16,21 @@ from dashboard.words.faults import fault_said
 from dashboard.words.quotas import titles
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.week_plan import FULL, Load, WeekPlan, crowded, loads, mean_minutes, plan_of, pools_of
 
 MOST_SAID = 5
+MOST_CROWDED = 3
+ROW, HEAD, MOST_ROWS = 30, 34, 14
+"""Pixels of a row of the grid and of its head, and how many rows are seen at once: whole ones."""
 
 
-def grid(words: Words, before: Plan, plan: Plan) -> Component:
+def grid(words: Words, start: Scenario, now: Scenario, book: str) -> Component:
     """The cells. The page reads all of them at every edit, so that none is lost when two come quickly."""
     _ = words.text
     short = words.weekdays()
+    before, plan = plan_of(start, book), plan_of(now, book)
     column = {"sortable": False, "resizable": False, "suppressMovable": True, "suppressHeaderMenuButton": True}
-    said = {"before": _("before"), "closed": _("closed")}
+    said = {"before": _("before"), "closed": _("closed"), "over": _("too many at once")}
     columns: list[dict[str, Any]] = [
         {**column, "field": "time", "headerName": _("Time"), "width": 66, "pinned": "left", "cellClass": "tw-q-time"}
     ]
@@ -51,20 +55,22 @@ def grid(words: Words, before: Plan, plan: Plan) -> Component:
     return html.Div(
         dag.AgGrid(
             id="quota-grid",
-            rowData=rows_of(before, plan),
+            rowData=rows_of(before, plan, crowded(now, book)),
             columnDefs=columns,
             getRowId="params.data.id",
             dashGridOptions={
-                "rowHeight": 30,
-                "headerHeight": 34,
+                "rowHeight": ROW,
+                "headerHeight": HEAD,
                 "singleClickEdit": False,
                 "stopEditingWhenCellsLoseFocus": True,
                 "enterNavigatesVertically": True,
                 "enterNavigatesVerticallyAfterEdit": True,
                 "suppressScrollOnNewData": True,
                 "animateRows": False,
+                "suppressHeaderFocus": True,
+                "tabToNextCell": {"function": "quotaTab(params)"},
             },
-            style={"height": "420px", "width": "100%"},
+            style={"height": f"{ROW * min(len(plan.times), MOST_ROWS) + HEAD + 2}px", "width": "100%"},
             className="tw-ag tw-q-grid",
         ),
         id="quota-cells",
@@ -106,29 +112,53 @@ def overload(words: Words, scenario: Scenario, book: str, work: dict[int, Load])
     minutes = mean_minutes(scenario, book)
     if minutes is None or not work:
         return html.P(_("No service books in this book, so the desks' load is not known."), className="tw-s")
-    over = [day for day, load in work.items() if load.share > 1.0005]
+    over = [day for day, load in work.items() if load.share > FULL]
+    at_once = [cell for cell in crowded(scenario, book) if cell[0] not in over]
     desks = next(iter(work.values())).desks
     fullest = max(work.values(), key=lambda load: load.share_of_all)
     foot = _(
         "Slots times {minutes} minutes on average, against {desks} desks present, as far as people come; if all came, "
         "{most} at most."
     ).format(minutes=words.number(minutes, 1), desks=words.number(desks, 1), most=words.percent(fullest.share_of_all))
-    if not over:
+    if not over and not at_once:
         most = max(work, key=lambda day: work[day].share)
         text = _("No day is overloaded; the fullest is {day} with **{share} of the serving time**.")
         return html.P(
             [*rich(text.format(day=words.weekday(most), share=words.percent(work[most].share))), " ", foot],
             className="tw-s",
         )
-    days = [f"{words.weekday(day)} {words.percent(work[day].share)}" for day in over]
-    text = _("**Overloaded: {days} of the serving time.**").format(days=words.listing(days))
+    said = []
+    if over:
+        days = [f"{words.weekday(day)} {words.percent(work[day].share)}" for day in over]
+        said.append(_("**Overloaded: {days} of the serving time.**").format(days=words.listing(days)))
+    if at_once:
+        said.append(_at_once(words, plan_of(scenario, book), at_once, desks))
     return html.Div(
-        [icon("alert-triangle", small=True), html.Span([*rich(text), " ", foot])], className="tw-q-over", role="status"
+        [icon("alert-triangle", small=True), html.Span([*rich(" ".join(said)), " ", foot])],
+        className="tw-q-over",
+        role="status",
     )
 
 
+def _at_once(words: Words, plan: WeekPlan, cells: Sequence[tuple[int, str]], desks: float) -> str:
+    """Times that ask too much on days that are not full: Montag 07:15: 60 Plätze, 17,5 Schalter."""
+    _ = words.text
+    shown = [
+        _("{day} {time}: {slots}").format(
+            day=words.weekday(day), time=time, slots=words.plural(*NN_("{n} slot", "{n} slots"), plan.cells[day, time])
+        )
+        for day, time in cells[:MOST_CROWDED]
+    ]
+    text = _("**Too many at once: {times}, for {desks} desks.**").format(
+        times="; ".join(shown), desks=words.number(desks, 1)
+    )
+    if len(cells) > MOST_CROWDED:
+        text += " " + words.plural("So is {n} more time.", "So are {n} more times.", len(cells) - MOST_CROWDED)
+    return text
+
+
 def _table(
-    words: Words, start: Scenario, now: Scenario, book: str, before: Plan, plan: Plan, work: dict[int, Load]
+    words: Words, start: Scenario, now: Scenario, book: str, before: WeekPlan, plan: WeekPlan, work: dict[int, Load]
 ) -> Component:
     _ = words.text
     old, new = pools_of(start, book), pools_of(now, book)
@@ -155,7 +185,7 @@ def _shares(words: Words, days: list[int], work: dict[int, Load]) -> list[Compon
     cells: list[Component] = []
     for day in days:
         load = work[day]
-        over = load.share > 1.0005
+        over = load.share > FULL
         text = words.percent(load.share) if load.there else "–"
         mark = html.Span(words.text("overloaded"), className="tw-unseen")
         cells.append(
@@ -185,7 +215,9 @@ def _pool(words: Words, name: str, named: dict[str, str]) -> str:
     return ", ".join([named.get(rule, rule), _("part {n}").format(n=part)])
 
 
-def refusals(words: Words, plan: Plan, refused: Sequence[Refusal], fault: str = "", past: int = 0) -> list[Component]:
+def refusals(
+    words: Words, plan: WeekPlan, refused: Sequence[Refusal], fault: str = "", past: int = 0
+) -> list[Component]:
     """What was not taken, where, and why; the other cells are kept."""
     _ = words.text
     said = []

@@ -98,7 +98,7 @@ def _finished(shelf: Shelf, run: str) -> None:
         return
     where = f"run {run[:40]}"
     for row in listed(shelf.path) if run else []:
-        if run in (row["run"], row["against_run"]):
+        if run in (row["run"], row["against_run"]) and row["state"] != "done":
             far = f"{row['done']} of {row['of']} replications are there"
             if row["state"] in ("running", "waiting"):
                 is_ = "is still going" if row["state"] == "running" else "waits for its turn"

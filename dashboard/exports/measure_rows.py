@@ -10,6 +10,7 @@ from dashboard.exports.errors import ExportError
 from dashboard.exports.report import WHOLE, Asked
 from dashboard.words import Words
 from simulation.results import BY_NAME
+from simulation.results.run_view import APART
 from simulation.study import compare
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from simulation.results import RunView
 
 NAMES = ("measure", "statistic", "key", "value")
-APART = {"weeks": "week", "days": "day"}
+KEYS = {summary: key for key, summary in APART.items()}
 _TEXT = dict.fromkeys(("run", "scenario", *NAMES, "unit"), pl.String)
 _INTERVAL = {"low": pl.Float64, "high": pl.Float64, "replications": pl.Int32, "name": pl.String, "note": pl.String}
 MEAN = {**_TEXT, "mean": pl.Float64, **_INTERVAL}
@@ -34,12 +35,12 @@ def measure_rows(shelf: Shelf, asked: Asked, table: str) -> pl.DataFrame:
     interval; where one replication has none they are empty, and `note` says so.
     """
     view = shelf.store.open(asked.run)
-    if asked.group != WHOLE and table in APART:
+    if asked.group != WHOLE and table in KEYS:
         where = f"group {asked.group[0]}={asked.group[1]}"
         raise ExportError(where, f"{table} are counted for the whole office alone", "choose the table measures")
     if table == "differences":
         return _differences(shelf, asked, view)
-    measures = _narrowed(view.measures(APART.get(table, "")), asked)
+    measures = _narrowed(view.measures(KEYS.get(table, "")), asked)
     if table == "replications":
         run = pl.lit(asked.run).alias("run")
         return measures.select(run, "replication", *NAMES, "unit", "number").sort("replication", maintain_order=True)

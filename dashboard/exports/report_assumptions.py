@@ -25,7 +25,7 @@ def assumptions(subject: Subject) -> tuple[Assumption, ...]:
     """Every number of the scenario: what it changes; then what is assumed or calibrated, by the width of its range: of
     the changed team, what sizes demand, work and capacity, the rest; then the others in the order of the file."""
     words, scenario = subject.words, subject.after.scenario
-    titles = source_titles(words)
+    titles = source_titles(words, scenario)
     changed, own = tuple(scenario.changes), _of_team(subject)
     found = sorted(scenario.figures(), key=lambda one: (_rank(one, changed, own), -_width(one)))
     old = {} if subject.before is None else {one.path: one for one in subject.before.scenario.figures()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.alternatives import Considered, against, best_first, considered, keys_of, late_in_2024
+from dashboard.alternatives import Considered, against, best_first, considered, keys_of, late_before
 from dashboard.exports.errors import ExportError
 from dashboard.exports.report import WHOLE, Alternative, Compared, Group, Measured
 from dashboard.exports.report_subject import Subject, kept, refuse_strangers
@@ -26,7 +26,7 @@ def key_figures(subject: Subject) -> tuple[Measured, ...]:
     """As on the page Overview: the range is that of single runs, the verdict on the goal."""
     words, reading = subject.words, subject.after
     found = []
-    for one in said_of(words, reading, late_in_2024(subject.shelf, reading)):
+    for one in said_of(words, reading, late_before(subject.shelf, reading)):
         if one.found is None:
             continue
         over, spread = one.found

@@ -10,8 +10,9 @@ import polars as pl
 from dashboard.exports.report import Line, Weekly
 from dashboard.exports.report_subject import Subject
 from dashboard.naming import monday_of
-from dashboard.reading import Reading, path_of, spread
+from dashboard.reading import Reading, path_of
 from dashboard.words import N_
+from simulation.study.spread import spread
 
 WEEK = 7 / 365
 # series, statistic, title, unit, factor: totals a year are those of a week times 365 / 7.

@@ -68,50 +68,63 @@ class Way:
 
 
 def ways(rows: Sequence[Way], words: Words, look: Look, phone: bool) -> Drawing:
-    """A bar a way of looking; a hollow dot stands where it was before."""
+    """A bar a way of looking, its share at its end; under it a hollow dot where it was before."""
     names = [in_lines(row.label, 17 if phone else 26) for row in rows]
     left = room_for(names, phone)
-    figure = canvas(
-        look, words.lang, height=30 + row_height(names, 40) * len(rows), left=left, right=52, top=8, bottom=8
-    )
-    places = list(range(len(rows)))
+    two = any(row.before is not None for row in rows)
+    height = 30 + row_height(names, 56 if two else 40) * len(rows)
+    figure = canvas(look, words.lang, height=height, left=left, right=96 if two else 52, top=8, bottom=8)
+    up = 0.16 if two else 0.0
     figure.bar(
         x=[row.share for row in rows],
-        y=places,
+        y=[i - up for i in range(len(rows))],
         orientation="h",
-        width=0.5,
+        width=0.4,
         marker={"color": look.fill},
         hoverinfo="skip",
     )
-    if any(row.before is not None for row in rows):
+    if two:
         figure.scatter(
             x=[row.before for row in rows],
-            y=places,
+            y=[i + 0.26 for i in range(len(rows))],
             mode="markers",
-            marker={"size": 11, "color": look.card, "line": {"width": 2, "color": look.ink2}},
+            marker={"size": 9, "color": look.card, "line": {"width": 2, "color": look.ink2}},
             hoverinfo="skip",
         )
     for i, row in enumerate(rows):
-        end = max(row.share, row.before or 0)
-        figure.say(f"<b>{words.percent(row.share)}</b>", end, i, colour=look.ink, xshift=9)
-        figure.say(names[i], 0, i, colour=look.ink, xref="paper", xshift=-left)
+        figure.say(f"<b>{words.percent(row.share)}</b>", row.share, i - up, colour=look.ink, xshift=7)
+        if row.before is not None:
+            said = words.text("before {n}").format(n=words.percent(row.before))
+            figure.say(said, row.before, i + 0.26, colour=look.ink2, size=12, xshift=8)
+        figure.say(names[i], 0, i - up, colour=look.ink, xref="paper", xshift=-left)
     most = max((max(row.share, row.before or 0) for row in rows), default=1) or 1
     figure.axis("x", visible=False, range=[0, most * 1.04])
-    figure.axis("y", visible=False, range=[len(rows) - 0.4, -0.6])
+    figure.axis("y", visible=False, range=[len(rows) - 0.5, -0.6])
     return figure
 
 
 Curve = Sequence[tuple[float, float]]
 
 
-def lorenz(after: Curve, before: Curve | None, labels: tuple[str, str], words: Words, look: Look) -> Drawing:
+def lorenz(
+    after: Curve, before: Curve | None, labels: tuple[str, str], above: bool, words: Words, look: Look
+) -> Drawing:
     """Share of the people, those who look least first, against their share of the slots; the diagonal is an even share.
 
-    `labels` name the draft and the base.
+    `labels` name the draft and the base; `above`: the curve lies above the diagonal, whose label then stands below it.
     """
-    figure = canvas(look, words.lang, height=290, left=52, right=14, top=12, bottom=46)
+    figure = canvas(look, words.lang, height=306, left=52, right=26, top=28, bottom=46)
     figure.scatter(x=[0, 1], y=[0, 1], mode="lines", line={"color": look.line2, "width": 1.4}, hoverinfo="skip")
-    figure.say(words.text("an even share"), 0.5, 0.5, colour=look.ink2, xanchor="right", yanchor="bottom", xshift=-6)
+    figure.say(
+        words.text("an even share"),
+        0.5,
+        0.5,
+        colour=look.ink2,
+        xanchor="left" if above else "right",
+        yanchor="top" if above else "bottom",
+        xshift=10 if above else -10,
+        yshift=-4 if above else 4,
+    )
     sides = [(after, look.fill, "solid", labels[0])]
     if before is not None:
         sides.insert(0, (before, look.ink2, "dot", labels[1]))
@@ -127,8 +140,20 @@ def lorenz(after: Curve, before: Curve | None, labels: tuple[str, str], words: W
         )
     ticks = [0, 0.25, 0.5, 0.75, 1]
     shown = [words.percent(tick) for tick in ticks]
-    figure.axis("x", range=[0, 1.01], tickvals=ticks, ticktext=shown)
+    figure.axis("x", range=[0, 1.01], tickvals=ticks[1:], ticktext=shown[1:])
     figure.axis("y", range=[0, 1.02], tickvals=ticks, ticktext=shown)
+    figure.say(
+        words.text("share of the appointments"),
+        0,
+        1,
+        colour=look.ink2,
+        size=12,
+        xref="paper",
+        yref="paper",
+        yanchor="bottom",
+        xshift=-42,
+        yshift=6,
+    )
     figure.say(
         words.text("share of the people, those who look least first"),
         1,

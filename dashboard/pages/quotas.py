@@ -13,16 +13,17 @@ from dashboard.components.quota_asked import asking, drafted
 from dashboard.components.quota_calendar import Moment
 from dashboard.components.quota_edit import rows_of
 from dashboard.components.quota_journal import due
-from dashboard.components.quota_plan import plan_of, searched
 from dashboard.components.quota_preview import looked, preview
+from dashboard.components.quota_release import rules_in
 from dashboard.components.quota_results import answered
-from dashboard.components.quota_rules import rules_card
+from dashboard.components.quota_rules import free_said, heads_in, rules_card
 from dashboard.components.quota_states import without_public_books
 from dashboard.components.quota_steps import Page, is_button, reshapes, stepped
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import changed
 from dashboard.words import N_
+from simulation.scenario.week_plan import crowded, plan_of, searched
 
 ADDRESS, TITLE, SIGN, GROUP = "/quotas", N_("Slot quotas"), "calendar-event", N_("Plan")
 PICKS = True
@@ -45,13 +46,13 @@ def connect(app: Dash, request_of: Any) -> None:
 
 
 def _connect_edits(app: Dash, request_of: Any) -> None:
-    """Cells, rules, undo and redo. One callback reads the whole page at each step: when two steps come quickly, the
-    second brings the first along."""
+    """Cells, rules, undo and redo. One callback reads the whole page at each step, and each answer says which edits of
+    the grid it has seen: when steps come faster than answers, the next one brings the others along."""
 
     @app.callback(
         Output("quota-draft", "data"),
         Output("quota-journal", "data"),
-        Output("quota-grid", "rowData"),
+        Output("quota-rows", "data"),
         Output("quota-sums", "children"),
         Output("quota-said", "children"),
         Output("quota-undo", "disabled"),
@@ -59,8 +60,9 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         Output("quota-rules", "children"),
         Output({"quota": ALL}, "error"),
         Output({"clock": ALL, "day": ALL}, "error"),
-        Input("quota-grid", "cellValueChanged"),
-        Input("quota-pasted", "data"),
+        Output({"rulehead": ALL}, "children"),
+        Output("quota-free", "children"),
+        Input("quota-typed", "data"),
         Input({"quota": ALL}, "value"),
         Input({"clock": ALL, "day": ALL}, "value"),
         Input({"remind": ALL}, "checked"),
@@ -71,10 +73,10 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         Input({"unrule": ALL}, "n_clicks"),
         Input({"addpart": ALL}, "n_clicks"),
         Input({"unpart": ALL, "n": ALL}, "n_clicks"),
-        State("quota-grid", "virtualRowData"),
         State({"quota": ALL}, "id"),
         State({"clock": ALL, "day": ALL}, "id"),
         State({"remind": ALL}, "id"),
+        State({"rulehead": ALL}, "id"),
         State({"quota": ALL}, "error"),
         State({"clock": ALL, "day": ALL}, "error"),
         State("quota-add-kind", "value"),
@@ -82,38 +84,49 @@ def _connect_edits(app: Dash, request_of: Any) -> None:
         State("quota-journal", "data"),
         prevent_initial_call=True,
     )
-    def step(_cells, pasted, values, clocks, reminds, undo, redo, *more):
-        rows, ids, clock_ids, remind_ids, shown, clocks_shown, kind, draft, journal = more[-9:]
+    def step(cells, values, clocks, reminds, undo, redo, *more):
+        ids, clock_ids, remind_ids, head_ids, shown, clocks_shown, kind, draft, journal = more[-9:]
         request, chosen = drafted(request_of, "", draft)
         words, book, start = request.words, draft["book"], request.shelf.scenario(draft["base"])
         typed = {one["quota"]: value for one, value in zip(ids, values, strict=True)}
         typed |= {f"search|{one['remind']}|on": value for one, value in zip(remind_ids, reminds, strict=True)}
         times = {(one["clock"], one["day"]): value for one, value in zip(clock_ids, clocks, strict=True)}
         counts, moved = {"quota-undo": undo, "quota-redo": redo}, _moved()
-        pasting = "quota-pasted" in moved and bool(pasted)
-        rows = pasted["rows"] if pasting else _of_this_turn(rows, journal)
+        seen = (journal or {}).get("seen", 0)
+        new = [one for one in cells or [] if one["n"] > seen]
         buttons = due(journal, counts) + [what for what in moved if is_button(what)]
-        page = Page(rows, typed, times, pasted["past"] if pasting else 0)
+        past = sum(one["past"] for one in new if "past" in one)
+        page = Page([one for one in new if "past" not in one], typed, times, past)
         found = stepped(words, start, chosen.scenario, book, chosen.changes, journal, page, buttons, kind)
         errors = _news([found.faults.get(one["quota"], "") for one in ids], shown)
         clock_errors = _news([found.faults.get((one["clock"], one["day"]), "") for one in clock_ids], clocks_shown)
-        if found.changes == chosen.changes and not buttons and not pasting and "quota-grid" not in moved:
-            return (no_update,) * 8 + (errors, clock_errors)
+        if found.changes == chosen.changes and not buttons and not new:
+            return (no_update,) * 8 + (errors, clock_errors, [no_update] * len(head_ids), no_update)
         now = changed(start, found.changes)
-        plan, turn = plan_of(now, book), (journal or {}).get("turn", 0) + 1
-        journal = found.journal | {"turn": turn, "pressed": counts}
+        plan, seen = plan_of(now, book), max((one["n"] for one in new), default=seen)
+        journal = found.journal | {"seen": seen, "pressed": counts}
+        redrawn = bool(buttons) or any(map(reshapes, moved))
+        heads = {} if rules_in(now, book) == rules_in(chosen.scenario, book) else heads_in(words, now, book)
         return (
             {**draft, "set": whatif.written(found.changes)} if found.changes != chosen.changes else no_update,
             journal,
-            [row | {"turn": turn} for row in rows_of(plan_of(start, book), plan)],
+            {"rows": rows_of(plan_of(start, book), plan, crowded(now, book)), "seen": seen},
             quota_week.sums(words, start, now, book),
             quota_week.refusals(words, plan, found.refused, found.fault, page.past),
             not journal["at"],
             journal["at"] >= len(journal["steps"]),
-            rules_card(request, start, now, book) if buttons or any(map(reshapes, moved)) else no_update,
+            rules_card(request, start, now, book, found.unable) if redrawn else no_update,
             errors,
             clock_errors,
+            [no_update if redrawn else heads.get(one["rulehead"], no_update) for one in head_ids],
+            no_update if redrawn else free_said(words, now, book),
         )
+
+    app.clientside_callback(
+        ClientsideFunction("terminwerk", "rowsWith"),
+        Output("quota-grid", "rowData"),
+        Input("quota-rows", "data"),
+    )
 
     app.clientside_callback(
         ClientsideFunction("terminwerk", "edited"),
@@ -127,12 +140,6 @@ def _moved() -> list[Any]:
     """Whatever called, not only the first of several; a button that was merely drawn has no presses."""
     called = [(ctx.triggered_prop_ids.get(one["prop_id"]), one["value"]) for one in ctx.triggered]
     return [what for what, value in called if what is not None and (value or not is_button(what))]
-
-
-def _of_this_turn(rows: list[dict] | None, journal: dict | None) -> list[dict]:
-    """The rows of the grid, but none while it still shows those from before the last answer."""
-    turn = (journal or {}).get("turn", 0)
-    return [row for row in rows or [] if row.get("turn", 0) == turn]
 
 
 def _news(faults: list[str], shown: list[str | None]) -> list[Any]:

@@ -59,7 +59,7 @@ def layout(request: Request) -> Component:
             page.head(
                 _("Runs"),
                 lead,
-                _("A run is known by its content: the same question is answered from the store at once."),
+                _("The same inputs are not computed twice: the answer is there at once."),
             ),
             html.Div(id="runs-said", role="status"),
             _queue(request, live) if live else None,

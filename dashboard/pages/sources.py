@@ -24,7 +24,7 @@ PICKS = True
 def layout(request: Request) -> Component:
     words, _ = request.words, request.words.text
     chosen = request.chosen()
-    titles = source_titles(words)
+    titles = source_titles(words, chosen.scenario)
     rows = [row_of(words, chosen.scenario, one, titles) for one in chosen.scenario.figures()]
     counts = Counter(row["kind"] for row in rows)
     origin = request.ask("origin", "all")

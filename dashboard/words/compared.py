@@ -80,5 +80,5 @@ def settle(words: Words, unclear: Sequence[Row], n: int) -> str:
 
 def _more(between: Interval, n: int) -> int:
     """Replications until the half-width is below the mean, at the spread so far."""
-    needed = n * (between.half_width / abs(between.mean)) ** 2
-    return max(5, int(round(needed - n, -1 if needed - n > 20 else 0)))
+    more = between.wanted() - n
+    return max(5, int(round(more, -1 if more > 20 else 0)))

@@ -46,6 +46,18 @@ FAULTS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        r"(?P<one>.+): is of another office than (?P<base>.+); compare two of one office",
+        N_("“{one}” is of another office than “{base}”. Choose two of one office."),
+    ),
+    (
+        r"(?P<one>.+): is of (?P<days>\d+) days from (?P<date>\S+), (?P<base>.+) of (?P<other_days>\d+) days from "
+        r"(?P<other_date>\S+), so.*",
+        N_(
+            "“{one}” is of {days} days from {date}, “{base}” of {other_days} days from {other_date}: they do not meet "
+            "the same people. Choose two of the same days."
+        ),
+    ),
+    (
         rf"{_GROUP}: (?P<format>\w+) holds the whole run;.*",
         N_("{format} holds the whole run, not one group ({value}). Leave the group out, or choose a table."),
     ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dashboard.reading import Reading, gone_on, path_of
-from dashboard.words import Words
+from dashboard.words import NN_, Words
 from dashboard.words.key_figures import goal_of, in_all
 from dashboard.words.measures import amount
 from dashboard.words.units import between
+from simulation.scenario import Scenario
 
 
 def overview(words: Words, reading: Reading) -> str:
@@ -73,3 +74,23 @@ def waiting(words: Words, reading: Reading) -> str:
         access=amount(words, round(access.mean), "days"),
         wait=minutes,
     )
+
+
+def with_goals(words: Words, scenario: Scenario, scope: str) -> str:
+    """The line of scope, and for which year the goals are where the office says it."""
+    year = scenario.document.pages.goal_year
+    if year is None:
+        return scope
+    return words.text("{scope} The goals are for the calendar year {year}.").format(scope=scope, year=year)
+
+
+def period(words: Words, scenario: Scenario) -> str:
+    """Which period the run is, and the goals."""
+    _, year = words.text, scenario.document.pages.goal_year
+    days = words.plural(*NN_("{n} day", "{n} days"), scenario.days)
+    months = _("twelve months") if scenario.days in (365, 366) else days
+    said = _("**The run is {months} from {first}**.")
+    if year is not None:
+        said = _("**The run is {months} from {first}**, the goals are for the calendar year {year}.")
+    scaled = _("Figures a year are scaled to 365 days.")
+    return " ".join([said.format(months=months, first=words.day(scenario.starts), year=year), scaled])

@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.reading import Reading, Spread
+from dashboard.reading import Reading
 from dashboard.words import N_, Words, rounded, step_for
 from dashboard.words.measures import amount
 from dashboard.words.measures import figure as shown
+from simulation.study.spread import Spread
 from simulation.study.statistics import Interval, probability
 
 Place = tuple[str, str]
@@ -20,7 +21,8 @@ LATE = ("share_over_three_months", "share")
 class KeyFigure:
     """One figure of the year as the page Overview shows it; `found` is None when the run has no such figure.
 
-    `mark` is a goal or the figure of another year, in the unit of the measure, `missed` a goal that most runs miss.
+    `mark` is a goal or the figure of another year, in the unit of the measure, `missed` a goal that most runs miss,
+    `share` says that it lies between none and all.
     """
 
     place: Place
@@ -35,10 +37,15 @@ class KeyFigure:
     mark_label: str = ""
     goal: float | None = None
     missed: bool = False
+    share: bool = False
 
 
-def key_figures(words: Words, reading: Reading, earlier: Interval | None = None) -> list[KeyFigure]:
-    """Those of the office's kind. `earlier` is the share over three months in 2024, when that was run."""
+Earlier = tuple[int, Interval]
+"""The year before, and the share over three months that was reckoned for it."""
+
+
+def key_figures(words: Words, reading: Reading, earlier: Earlier | None = None) -> list[KeyFigure]:
+    """Those of the office's kind."""
     if reading.searched:
         return _of_searches(words, reading)
     _ = words.text
@@ -106,7 +113,7 @@ def _against_goal(words: Words, reading: Reading, place: Place, title: str, unit
     )  # fmt: skip
 
 
-def _late(words: Words, reading: Reading, earlier: Interval | None) -> KeyFigure:
+def _late(words: Words, reading: Reading, earlier: Earlier | None) -> KeyFigure:
     """Decisions after more than three months; no goal, so the year before is the mark when it was run."""
     _ = words.text
     title, found = _("Longer than three months"), _found(reading, LATE)
@@ -116,15 +123,16 @@ def _late(words: Words, reading: Reading, earlier: Interval | None) -> KeyFigure
     verdict, mark, label = _("No goal is set."), None, ""
     stock = reading.over("open_share_over_three_months", "share")
     if earlier is not None:
-        mark, label = earlier.mean, _("2024: {share}").format(share=words.percent(earlier.mean))
-        before = _("Reckoned the same way it was **{share}** in 2024.")
-        verdict += " " + before.format(share=words.percent(earlier.mean))
+        year, was = earlier
+        mark, share = was.mean, words.percent(was.mean)
+        label = _("{year}: {share}").format(year=year, share=share)
+        verdict += " " + _("Reckoned the same way it was **{share}** in {year}.").format(share=share, year=year)
     elif stock is not None:
         verdict += " " + _("Of the cases still open, **{share}** are older.").format(share=words.percent(stock.mean))
     return KeyFigure(
         LATE, title, found, shown(words, over.mean, "share"), _("of the decisions"),
         _range(words, words.number(100 * spread.low), words.percent(spread.high), spread), verdict,
-        mark=mark, mark_label=label,
+        mark=mark, mark_label=label, share=True,
     )  # fmt: skip
 
 
@@ -163,7 +171,7 @@ def _share(words: Words, reading: Reading, place: Place, title: str, unit: str, 
         place, words.text(title), found,
         shown(words, over.mean, "share"), words.text(unit),
         _range(words, words.number(100 * spread.low, 1), words.percent(spread.high, 1), spread),
-        "" if more is None else said.format(share=value, n=words.number(round(more.mean, -1))),
+        "" if more is None else said.format(share=value, n=words.number(round(more.mean, -1))), share=True,
     )  # fmt: skip
 
 

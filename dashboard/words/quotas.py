@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.words import N_, NN_, Words
@@ -80,9 +81,12 @@ def clock_said(words: Words, at: Sequence[str | None]) -> str:
 
 
 def rule_title(words: Words, rule: dict[str, Any]) -> str:
-    """A rule by what it does: Vorlauf, 7 Tage; Tagesrest."""
+    """A rule by what it does: Vorlauf, 7 Tage; Tagesrest; Sondertage, 18. Juni."""
     _ = words.text
     title = _(KINDS.get(str(rule.get("kind")), str(rule.get("kind"))))
+    if rule.get("kind") == "batch" and rule.get("dates"):
+        first = words.day(date.fromisoformat(str(min(rule["dates"]))), "short")
+        return ", ".join([title, first if len(rule["dates"]) == 1 else _("from {day}").format(day=first)])
     if rule.get("kind") != "daily":
         return title
     if rule.get("reading") == "calendar_week":
@@ -92,7 +96,10 @@ def rule_title(words: Words, rule: dict[str, Any]) -> str:
 
 
 def titles(words: Words, rules: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Titles of the rules of a book, told apart by their ids where two would be the same."""
-    found = {name: rule_title(words, rule) for name, rule in rules.items()}
-    twice = {title for title in found.values() if list(found.values()).count(title) > 1}
-    return {name: f"{title} ({name})" if title in twice else title for name, title in found.items()}
+    """Titles of the rules of a book; where several would be the same, all but the first are numbered."""
+    found: dict[str, str] = {}
+    for name, rule in rules.items():
+        title = rule_title(words, rule)
+        same = sum(title == rule_title(words, other) for other in list(rules.values())[: len(found)])
+        found[name] = f"{title} ({words.number(same + 1)})" if same else title
+    return found

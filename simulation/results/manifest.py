@@ -69,7 +69,7 @@ class Manifest:
             content["starts"] = date.fromisoformat(content["starts"])
             content["replications"] = tuple((number, key) for number, key in content["replications"])
             return cls(**content)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise StoreError(f"run {run} › manifest.json: damaged ({error}); delete the run and ask again") from error
 
 

@@ -229,10 +229,34 @@ def _number_or_distribution(data: Any) -> str:
     return "number" if kind is None else "distribution"
 
 
-Duration = Annotated[
+MOST = 1e9
+"""Nothing takes longer: neither minutes nor days of a run come near, and sums stay finite."""
+
+
+def _within_reach(duration: Sourced) -> Sourced:
+    central = duration.central() or 0.0
+    if abs(central) > MOST:
+        raise ValueError(f"must be at most {MOST:g}, is {central:g}")
+    return duration
+
+
+def _not_negative(duration: Sourced) -> Sourced:
+    """A length of time: nothing takes less than no time."""
+    least = min(duration.values) if isinstance(duration, Empirical) else duration.central() or 0.0
+    if least < 0:
+        raise ValueError(f"must be at least 0, has {least:g}")
+    for part in (duration.main, duration.tail) if isinstance(duration, Tail) else ():
+        _not_negative(part)
+    return duration
+
+
+Offset = Annotated[
     Annotated[Figure, AfterValidator(between(0)), Tag("number")] | Annotated[Distribution, Tag("distribution")],
     Discriminator(_number_or_distribution),
+    AfterValidator(_within_reach),
 ]
+"""Minutes after a booked time; a distribution may be negative: people who come early."""
+Duration = Annotated[Offset, AfterValidator(_not_negative)]
 """A distribution, or a mean whose shape is the office's `handling` (work) or constant (waits)."""
 
 
@@ -243,10 +267,6 @@ def with_shape(duration: Sourced, shape: Sourced | None) -> Sourced:
     if shape is None or duration.value == 0:
         return Constant(kind="constant", mean=duration.value)
     return shape.model_copy(update={"mean": duration.value})
-
-
-MOST = 1e9
-"""Nothing takes longer: neither minutes nor days of a run come near, and sums stay finite."""
 
 
 def sample(distribution: Sourced, rng: np.random.Generator, n: int) -> Draws:

@@ -6,13 +6,13 @@ import numpy as np
 
 from simulation.scenario.distributions import mean_of
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault
 from simulation.scenario.office import Book, Contact, Service
 from simulation.scenario.routes import Appointment, Recur
 from simulation.scenario.samples import samples
 from simulation.scenario.search_checks import MOST_LOOKS, looks_at_most
 from simulation.scenario.searching import Booked
 
-Fault = tuple[str, str]
 MOST_ROWS, MOST_SHIFTS, AHEAD_DAYS = 5_000_000, 1_000_000, 400
 LEAST_RETRY_MINUTES, MOST_CANCELLED = 0.1, 0.95
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from simulation.results.run_view import APART
 from simulation.results.zeros import with_zeros
 from simulation.study.statistics import Interval, interval, paired
 
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from simulation.results import RunView
 
 Row = dict[str, Any]
-GROUPS = ("", "team", "service", "channel")
+GROUPS = ("", "team", "service", "channel", "pool")
+"""How the answer to a question is counted: for the whole office, and by one key each."""
 KEYS = ("team", "service", "channel", "pool", "week", "day", "quarter", "owner", "way", "rule")
 """By what a reader may ask for rows."""
-APART = ("week", "day")
-"""Keys with so many rows that the views keep them apart."""
 NAMES = ["measure", "statistic", "key", "value"]
 
 

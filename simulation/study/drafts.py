@@ -72,6 +72,7 @@ class Drafts:
         return self.save(owner, name, original.base, original.changes)
 
     def rename(self, draft: str, owner: str, name: str) -> Draft:
+        """The same what-if under another name. ValueError when it is not the owner's."""
         original = self.get(draft)
         if original is None or original.owner != owner:
             raise ValueError(f"{draft}: no such what-if of yours")

@@ -174,14 +174,17 @@ class Tally:
 
     @property
     def complete(self) -> bool:
+        """Whether the stopping rule has said how many replications it takes, and they are there."""
         return self.stopping.number is not None and self.number == self.stopping.number
 
     @property
     def done(self) -> int:
+        """Replications that are there, of both sides, at most those that are wanted."""
         return min(len(self._kept), self.of)
 
     @property
     def of(self) -> int:
+        """Replications that are wanted, of both sides, as far as is known."""
         return self.stopping.expected * len(self.question.sides)
 
     @property
@@ -190,6 +193,7 @@ class Tally:
 
     @property
     def notes(self) -> dict[str, Any]:
+        """What the stopping rule saw, for the manifest."""
         return self.stopping.notes
 
     def missing(self) -> Iterator[Task]:

@@ -68,6 +68,8 @@ CONTENTS = [
     ({"scenario": "W-ffffffff"}, 422, "W-ffffffff"),
     ({"scenario": "x" * 81}, 400, "scenario"),
     ({**GOOD, "against": "none"}, 422, "against"),
+    ({**GOOD, "against": "citizen-2025"}, 422, "citizen-2025"),
+    ({**GOOD, "set": {"office.days": 14}, "against": "immigration-2025"}, 422, "14"),
     ({**GOOD, "replications": 0}, 400, "replications"),
     ({**GOOD, "replications": 41}, 400, "41"),
     ({**GOOD, "replications": "5"}, 400, "replications"),

@@ -106,6 +106,43 @@ def test_edits_that_come_faster_than_answers_are_steps_of_their_own(visit):
     expect(undo).to_be_disabled()
 
 
+def test_tab_leaves_the_week_plan_and_arrows_move_within_it(visit):
+    page = visit(OFFICE)
+    cell(page, "09:00", "mon").click()
+    page.keyboard.press("ArrowDown")
+    expect(cell(page, "09:15", "mon")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("group", name="Summen nach Freischaltregel und Tag")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Zurücksetzen")).to_be_focused()
+
+
+@pytest.mark.parametrize("milliseconds", [0, 500])
+def test_ten_values_typed_down_a_column_are_all_kept_however_late_the_answers_come(visit, milliseconds):
+    page = visit(OFFICE)
+    if milliseconds:
+        page.route("**/_dash-update-component", lambda route: (page.wait_for_timeout(milliseconds), route.continue_()))
+    times = [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in range(540, 690, 15)]
+    cell(page, times[0], "mon").click()
+    for n in range(len(times)):
+        page.keyboard.type(str(n + 1), delay=40)
+        page.wait_for_timeout(80)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(80)
+    expect(page.locator("#quota-sums")).to_contain_text("10 von")
+    page.wait_for_timeout(4 * milliseconds)
+    page.unroute("**/_dash-update-component")
+    shown = {time: cell(page, time, "mon").inner_text().split()[-1] for time in times}
+    assert shown == {time: str(n + 1) for n, time in enumerate(times)}
+    expect(page.locator("#quota-said")).to_be_empty()
+    undo = page.get_by_role("button", name="Rückgängig")
+    for _press in range(10):
+        undo.click()
+    expect(cell(page, times[0], "mon")).not_to_contain_text("→")
+    expect(undo).to_be_disabled()
+
+
 def test_presses_that_come_faster_than_answers_all_count(visit):
     page = visit(OFFICE)
     for slots, time_of_day in enumerate(("09:00", "09:15", "09:30"), start=1):
@@ -158,6 +195,16 @@ def test_a_rule_is_changed_added_removed_and_refused_where_it_is_typed(visit):
     ahead.fill("14")
     ahead.blur()
     expect(page).to_have_url(re.compile(r"standard\.daily\.ahead_days%3A14"))
+    expect(page.get_by_role("heading", name="Vorlauf, 14 Tage")).to_be_visible()
+    share = page.get_by_label("Wie viel").first
+    share.fill("99")
+    share.blur()
+    expect(page.get_by_text("Die Anteile der Regeln ergeben 109")).to_be_visible()
+    page.get_by_role("button", name="Hinzufügen").click()
+    second = page.get_by_role("heading", name="Tagesrest (2)", exact=True)
+    expect(second).to_be_visible()
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(second).to_have_count(0)
     page.get_by_role("button", name="Regel entfernen: Tagesrest").click()
     expect(page.get_by_role("button", name="Regel entfernen: Tagesrest")).to_have_count(0)
     page.get_by_role("button", name="Rückgängig").click()

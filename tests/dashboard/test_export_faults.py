@@ -22,6 +22,10 @@ SAID = [
     ("run 0a: is of another office than run 0b; name runs of one office", "einem anderen Amt als der Lauf 0b"),
     ("run 0a: is of 35 days from 2025-03-17, run 0b of 14 days from 2025-02-03, so they do not meet the same people; "
      "name runs of the same days", "35 Tage ab 17.03.2025"),
+    ("immigration-2025: is of another office than citizen-2025; compare two of one office",
+     "„immigration-2025“ ist von einem anderen Amt"),
+    ("Weeks: is of 35 days from 2025-03-17, Reorganisation of 365 days from 2025-03-17, so they do not meet the same "
+     "people; compare two of the same days", "„Reorganisation“ 365 Tage ab 17.03.2025"),
     ("group team=nobody: run 0a has no such team; there are family",
      "Gruppe nobody (team) gibt es darin nicht; es gibt: family"),
     ("group pool=counter: cases have no such key; choose team, service or channel", "nicht nach pool gezählt"),

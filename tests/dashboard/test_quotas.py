@@ -11,17 +11,19 @@ from dashboard.components import quota_week
 from dashboard.components.quota_calendar import Moment, calendar
 from dashboard.components.quota_edit import MOST_SLOTS, edited, rows_of, slots_of
 from dashboard.components.quota_journal import due, empty, noted, redone, undone
-from dashboard.components.quota_plan import coming, loads, mean_minutes, path_of, plan_of, pools_of, searched
-from dashboard.components.quota_release import rules_in, table_of
-from dashboard.components.quota_rules import rules_card
+from dashboard.components.quota_preview import looked as moment_typed
+from dashboard.components.quota_release import addable, free_share, rules_in, table_of
+from dashboard.components.quota_rules import free_said, heads_in, rules_card
 from dashboard.components.quota_steps import Page, stepped
 from dashboard.exports.scenario_file import file_name, scenario_file
 from dashboard.request import Request
 from dashboard.shelf import Shelf
-from dashboard.words import Words, slot_changes
+from dashboard.words import NO_BREAK, Words, slot_changes
+from dashboard.words.quotas import titles
 from simulation.scenario import changed, load
 from simulation.scenario.calendar import WEEKDAYS
 from simulation.scenario.preview import on_offer
+from simulation.scenario.week_plan import coming, crowded, loads, mean_minutes, path_of, plan_of, pools_of, searched
 
 OFFICE = "road-traffic-2025"
 EN = Words("en")
@@ -37,9 +39,9 @@ def book(traffic):
     return searched(traffic)[0]
 
 
-def cell(rows, time, day, value):
-    """The rows of the grid after something was put into a cell."""
-    return [{**row, day: value} if row["time"] == time else row for row in rows]
+def cell(time, day, text, n=1):
+    """Something that was put into a cell of the grid."""
+    return {"n": n, "time": time, "day": day, "text": text}
 
 
 def told(component) -> str:
@@ -71,15 +73,14 @@ def page_of(start, now, book) -> Page:
     typed = {key[0][1]: value for key, value in found.items() if key[0][0] == "quota"}
     typed |= {f"search|{key[0][1]}|on": value for key, value in found.items() if key[0][0] == "remind"}
     times = {(key[0][1], key[1][1]): value for key, value in found.items() if key[0][0] == "clock"}
-    return Page(rows_of(plan_of(start, book), plan_of(now, book)), typed, times)
+    return Page([], typed, times)
 
 
 @pytest.mark.parametrize(
     "text", ["abc", "1e9", "-3", "2,5", "2.5", "1 2", "=SUM(A1)", "٣", "nan", "inf", "1e400", True]
 )
 def test_what_is_no_number_of_slots_is_refused_with_a_reason(traffic, book, text):
-    rows = rows_of(plan_of(traffic, book), plan_of(traffic, book))
-    found = edited(EN, traffic, traffic, book, {}, cell(rows, "09:00", "mon", text))
+    found = edited(EN, traffic, traffic, book, {}, [cell("09:00", "mon", text)])
     assert found.changes == {}
     (refused,) = found.refused
     assert (refused.day, refused.time) == (0, "09:00")
@@ -100,15 +101,8 @@ def test_thousands_are_read_in_the_readers_language_and_then_too_many():
 
 
 def test_good_values_of_a_paste_are_kept_beside_refused_ones(traffic, book):
-    rows = rows_of(plan_of(traffic, book), plan_of(traffic, book))
-    for time, day, text in (
-        ("09:00", "mon", "7"),
-        ("09:15", "mon", "x"),
-        ("09:30", "wed", "8"),
-        ("09:45", "wed", "1e9"),
-    ):
-        rows = cell(rows, time, day, text)
-    found = edited(EN, traffic, traffic, book, {"demand": 1.1}, rows)
+    pasted = (("09:00", "mon", "7"), ("09:15", "mon", "x"), ("09:30", "wed", "8"), ("09:45", "wed", "1e9"))
+    found = edited(EN, traffic, traffic, book, {"demand": 1.1}, [cell(*one) for one in pasted])
     assert found.changes == {"demand": 1.1, path_of(book, 0, "09:00"): 7, path_of(book, 2, "09:30"): 8}
     assert [(one.day, one.time) for one in found.refused] == [(0, "09:15"), (2, "09:45")]
 
@@ -116,8 +110,7 @@ def test_good_values_of_a_paste_are_kept_beside_refused_ones(traffic, book):
 def test_outside_the_opening_hours_nothing_can_be_put(traffic, book):
     plan = plan_of(traffic, book)
     closed = next((day, time) for day in plan.days for time in plan.times if (day, time) not in plan.cells)
-    rows = cell(rows_of(plan, plan), closed[1], WEEKDAYS[closed[0]], "5")
-    found = edited(EN, traffic, traffic, book, {}, rows)
+    found = edited(EN, traffic, traffic, book, {}, [cell(closed[1], WEEKDAYS[closed[0]], "5")])
     assert found.changes == {} and "opening hours" in found.refused[0].reason
 
 
@@ -127,10 +120,8 @@ def test_what_lies_past_the_edge_is_said(traffic, book):
 
 def test_edits_that_arrive_together_are_steps_in_their_order(traffic, book):
     page = page_of(traffic, traffic, book)
-    rows = page.rows
-    for number, time, day, text in ((3, "09:15", "mon", "7"), (2, "09:30", "wed", "8"), (2, "09:45", "wed", "x")):
-        rows = [{**row, f"{day}_edit": number} if row["time"] == time else row for row in cell(rows, time, day, text)]
-    found = stepped(EN, traffic, traffic, book, {"demand": 1.1}, None, replace(page, rows=rows))
+    cells = [cell("09:15", "mon", "7", 3), cell("09:30", "wed", "8", 2), cell("09:45", "wed", "x", 2)]
+    found = stepped(EN, traffic, traffic, book, {"demand": 1.1}, None, replace(page, cells=cells))
     assert found.changes == {"demand": 1.1, path_of(book, 0, "09:15"): 7, path_of(book, 2, "09:30"): 8}
     assert [list(step) for step in found.journal["steps"]] == [[path_of(book, 2, "09:30")], [path_of(book, 0, "09:15")]]
     assert len(found.refused) == 1
@@ -139,8 +130,25 @@ def test_edits_that_arrive_together_are_steps_in_their_order(traffic, book):
 def test_a_cell_typed_back_leaves_no_change(traffic, book):
     plan = plan_of(traffic, book)
     changes = {path_of(book, 0, "09:00"): 3}
-    rows = cell(rows_of(plan, plan_of(changed(traffic, changes), book)), "09:00", "mon", str(plan.cells[0, "09:00"]))
-    assert edited(EN, traffic, changed(traffic, changes), book, changes, rows).changes == {}
+    back = [cell("09:00", "mon", str(plan.cells[0, "09:00"]))]
+    assert edited(EN, traffic, changed(traffic, changes), book, changes, back).changes == {}
+
+
+def test_a_cell_typed_twice_before_the_answer_holds_what_was_typed_last(traffic, book):
+    changes = {path_of(book, 0, "09:00"): 3}
+    twice = [cell("09:00", "mon", "8", 1), cell("09:00", "mon", "3", 2)]
+    found = edited(EN, traffic, changed(traffic, changes), book, changes, twice)
+    assert [step[path_of(book, 0, "09:00")] for step in found.steps] == [8, 3] and found.changes == changes
+
+
+def test_an_edit_that_the_rules_forbid_takes_no_other_along(traffic, book):
+    """The remainder takes 300 slots of each day: Monday must have as many."""
+    table, plan = table_of(traffic, book), plan_of(traffic, book)
+    start = changed(traffic, {f"{table}.remainder.share": None, f"{table}.remainder.quantity": 300})
+    times = [time for day, time in plan.cells if day == 0]
+    typed = [cell("09:00", "wed", "7", 1), *(cell(time, "mon", "1", 2) for time in times), cell("09:15", "wed", "8", 3)]
+    found = edited(EN, start, start, book, {}, typed)
+    assert found.changes == {path_of(book, 2, "09:00"): 7, path_of(book, 2, "09:15"): 8} and found.fault
 
 
 def test_a_changed_cell_shows_before_and_after(traffic, book):
@@ -170,6 +178,15 @@ def test_overload_is_slots_times_minutes_against_desks_times_open_minutes(traffi
     assert load.share == pytest.approx(share) and load.share_of_all == pytest.approx(of_all) and share > 1
     said = told(quota_week.sums(Words("de"), traffic, now, book))
     assert f"Montag {Words('de').percent(share)}" in said and "Überlastet" in said
+
+
+def test_too_many_slots_at_one_time_are_said_and_marked_though_the_day_is_quiet(traffic, book):
+    now = changed(traffic, {path_of(book, 0, "07:15"): 60})
+    assert loads(now, book)[0].share < 1 and crowded(traffic, book) == [] and crowded(now, book) == [(0, "07:15")]
+    said = told(quota_week.sums(Words("de"), traffic, now, book))
+    assert "Montag 07:15: 60 Plätze, aber nur 17,5 besetzte Schalter" in said and "Kein Tag" not in said
+    rows = rows_of(plan_of(traffic, book), plan_of(now, book), crowded(now, book))
+    assert [row["time"] for row in rows if row["mon_over"]] == ["07:15"]
 
 
 def test_people_come_as_their_lead_says(traffic, book):
@@ -251,6 +268,22 @@ def test_what_the_scenario_refuses_stands_at_the_field_and_nothing_is_lost(traff
     assert found.faults and found.journal == empty()
 
 
+def test_shares_of_too_much_are_refused_where_one_was_typed_and_the_rest_is_taken(traffic, book):
+    page = page_of(traffic, traffic, book)
+    name = next(name for name, rule in rules_in(traffic, book).items() if rule["kind"] == "daily")
+    page.typed.update({f"{name}|amount": 99, f"{name}|ahead_days": 10})
+    found = stepped(Words("de"), traffic, traffic, book, {}, None, page)
+    assert found.changes == {f"{table_of(traffic, book)}.{name}.ahead_days": 10}
+    assert list(found.faults) == [f"{name}|amount"] and "109" in found.faults[f"{name}|amount"]
+
+
+def test_shares_that_fit_only_together_are_taken_together(traffic, book):
+    page = page_of(traffic, traffic, book)
+    page.typed.update({f"{name}|amount": 50 for name, rule in rules_in(traffic, book).items() if rule.get("share")})
+    found = stepped(EN, traffic, traffic, book, {}, None, page)
+    assert len(found.changes) == 2 and not found.faults
+
+
 def test_a_rule_added_and_removed_again_is_no_change(traffic, book):
     untouched = page_of(traffic, traffic, book)
     less = next(name for name, rule in rules_in(traffic, book).items() if rule.get("share", 0) > 0.5)
@@ -267,6 +300,53 @@ def test_a_rule_added_and_removed_again_is_no_change(traffic, book):
     assert (
         stepped(EN, traffic, start, book, gone.changes, gone.journal, untouched, ["quota-undo"]).changes == more.changes
     )
+
+
+@pytest.mark.parametrize("name", [OFFICE, "citizen-2025"])
+def test_every_kind_of_rule_can_be_added_though_no_share_is_free(name):
+    start = load(name)
+    book = searched(start)[0]
+    assert free_share(start, book) == 0 and "0 %" in free_said(EN, start, book).replace(NO_BREAK, " ")
+    for kind in addable():
+        found = stepped(EN, start, start, book, {}, None, page_of(start, start, book), ["quota-add"], kind)
+        assert not found.unable and len(rules_in(changed(start, found.changes), book)) == 1 + len(rules_in(start, book))
+
+
+def test_a_new_rule_is_as_large_as_what_is_free(traffic, book):
+    less = next(name for name, rule in rules_in(traffic, book).items() if rule.get("share", 0) > 0.5)
+    lower = {f"{table_of(traffic, book)}.{less}.share": 0.84}
+    now = changed(traffic, lower)
+    found = stepped(EN, traffic, now, book, lower, None, page_of(traffic, now, book), ["quota-add"], "same_day")
+    assert rules_in(changed(traffic, found.changes), book)["same_day"]["share"] == 0.06
+
+
+def test_why_a_button_did_nothing_stands_beside_it(traffic, book):
+    """Without its rule for the public, nobody could search the book any more."""
+    now = changed(traffic, {f"{table_of(traffic, book)}.remainder": None})
+    page = page_of(traffic, now, book)
+    found = stepped(EN, now, now, book, {}, None, page, [{"unrule": "daily"}])
+    assert found.changes == {} and found.unable["daily"]
+    request = Request(EN, "light", "/quotas", {}, None, "me")
+    assert found.unable["daily"] in told(rules_card(request, now, now, book, found.unable))
+
+
+def test_the_head_of_a_rule_follows_its_fields(traffic, book):
+    name = next(name for name, rule in rules_in(traffic, book).items() if rule["kind"] == "daily")
+    now = changed(traffic, {f"{table_of(traffic, book)}.{name}.ahead_days": 10})
+    assert "10 Tage" in told(heads_in(Words("de"), now, book)[name])
+
+
+def test_rules_are_told_apart_in_words_not_by_their_ids():
+    start = load("citizen-2025")
+    rules = rules_in(start, searched(start)[0])
+    named = titles(Words("de"), rules | {"more": rules["remainder"]})
+    assert named["evening_june"] == "Sondertage, 18. Juni" and named["evening_july"] == "Sondertage, 2. Juli"
+    assert (named["remainder"], named["more"]) == ("Tagesrest", "Tagesrest (2)")
+
+
+def test_a_single_date_is_not_asked_for_commas(traffic, book):
+    moment = Moment(datetime(2025, 6, 18, 9), date(2025, 6, 18))
+    assert moment_typed(EN, moment, {"date": "31.02.2025", "time": "09:00"})[1]["date"].endswith("18/06/2025.")
 
 
 def test_a_press_that_no_answer_has_seen_is_still_due():
@@ -310,7 +390,7 @@ def test_cells_rules_and_removals_travel_in_a_link():
 def test_clock_times_that_change_alike_are_one_line(traffic, book):
     times = [time for day, time in plan_of(traffic, book).cells if day == 0][:3]
     changes = {path_of(book, 0, time): 5 for time in times}
-    (line,) = slot_changes.lines(Words("de"), traffic, changed(traffic, changes), changes)
+    (line,) = slot_changes.lines(Words("de"), traffic, changes, list)
     assert f"Montag, {times[0]}–{times[-1]}" in line.what and line.after == "5"
 
 
@@ -378,3 +458,30 @@ def test_only_policies_of_the_same_office_race_each_other(store):
     keys = [one.key for one in runners(request, request.chosen())]
     assert keys[0] == OFFICE and len(keys) > 2
     assert all(key.startswith("road-traffic") for key in keys)
+
+
+def test_the_race_proposes_the_draft_and_each_content_once(store, monkeypatch):
+    """Seven days ahead and 10 % for the day are what the base has."""
+    from dashboard.components import quota_race
+
+    monkeypatch.setattr(quota_race, "_known", lambda request, one: object())
+    query = {"scenario": OFFICE, "set": "releases.standard.daily.ahead_days:10"}
+    request = Request(Words("de"), "light", "/quotas", query, Shelf(store), "me")
+    every = quota_race.runners(request, request.chosen())
+    picked = quota_race.chosen_runners(request, every, request.chosen())
+    assert [one.key for one in picked][:2] == [OFFICE, quota_race.DRAFT]
+    assert picked[1].name == "Entwurf: Vorlauf, 10 Tage"
+    hashes = [one.scenario.content_hash for one in picked]
+    assert len(hashes) == len(set(hashes)) < len(every)
+
+
+def test_a_run_that_several_scenarios_share_goes_by_the_name_that_is_asked_for(tmp_path):
+    from dashboard import naming
+    from dashboard.reading import Reading
+
+    shelf, base, same = Shelf(tmp_path), load(OFFICE), load("road-traffic-horizon-7")
+    assert base.content_hash == same.content_hash
+    shelf._remember(Reading("r", same, None, 2, 2, 1, "1"))
+    reading = shelf._keep("r", 2, base)
+    assert reading is not None and reading.scenario.id == OFFICE
+    assert naming.reproduce(reading).startswith(f"terminwerk run {OFFICE} ")

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.reading import Reading, Spread
+from dashboard.reading import Reading
 from dashboard.words import Words
 from dashboard.words.key_figures import _against_goal, _range
 from dashboard.words.measures import MEASURES, difference, tone
 from dashboard.words.units import between
+from simulation.study.spread import Spread
 from simulation.study.statistics import Interval
 
 DAYS = MEASURES[("decision_time", "median")]

@@ -61,6 +61,11 @@ def test_the_immigration_office_keeps_its_pages(store: Path) -> None:
     assert "Card in hand" in waiting and "Third slot" not in waiting
 
 
+def test_staffing_shows_the_figures_of_the_base_while_nothing_is_changed(store: Path) -> None:
+    text = drawn(PAGES["/staffing"].layout(request(store, "/staffing")))
+    assert "Das würde sich ändern" in text and "Entscheidungen" in text
+
+
 def test_the_example_of_staffing_is_offered_only_where_its_team_is(slots: Path, store: Path) -> None:
     example = "four more heads in family stays"
     assert example not in drawn(PAGES["/staffing"].layout(request(slots, "/staffing", "en", scenario=NAMES[0])))

@@ -248,7 +248,7 @@ def older(store: Store, replications: list[Replication]) -> str:
     kept |= {name: new[name] for name in (series.name for series in SERIES) if name in new and "by_lead" not in name}
     del kept["slots_by_persistence"]
     slots = io.BytesIO()
-    pl.read_parquet(io.BytesIO(new["slots"])).drop("freed", "rule").write_parquet(slots)
+    pl.read_parquet(io.BytesIO(new["slots"])).drop("freed", "rule", "until", "part").write_parquet(slots)
     kept["slots"] = slots.getvalue()
     files = {f"{name}-1.parquet": content for name, content in kept.items()}
     manifest = Manifest("{}", "demo", "old", ledgers.STARTS, 100, 1, "1", "1", ((1, "k"),), schema_version=1)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isfinite
 
-from simulation.scenario import Scenario
-from simulation.scenario.calendar import WEEKDAYS, closed_days, dates_of
+from simulation.scenario.calendar import WEEKDAYS, clock, closed_days, dates_of
 from simulation.scenario.distributions import mean_of
 from simulation.scenario.no_shows import NoShow
 from simulation.scenario.office import Book
-from simulation.scenario.releases import Batch, Invitation
+from simulation.scenario.release_clocks import BookDays
+from simulation.scenario.releases import Invitation
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import Grid, hours_of_book, rules_of, supply_of
 from simulation.scenario.volumes import arrivals_of
@@ -23,7 +24,7 @@ LOOK_AHEAD = 70
 
 
 @dataclass(frozen=True)
-class Plan:
+class WeekPlan:
     """Slots of an ordinary week by (weekday, clock time "09:00"); times outside the opening hours are left out."""
 
     book: str
@@ -36,13 +37,16 @@ class Plan:
 
     @property
     def times(self) -> list[str]:
+        """Clock times of the week, like "09:00", the earliest first."""
         return sorted({time for _, time in self.cells})
 
     def of_day(self, day: int) -> int:
+        """Slots of a weekday, Monday 0."""
         return sum(slots for (weekday, _), slots in self.cells.items() if weekday == day)
 
     @property
     def of_week(self) -> int:
+        """Slots of the whole week."""
         return sum(self.cells.values())
 
 
@@ -58,18 +62,25 @@ class Load:
 
     @property
     def share(self) -> float:
+        """Minutes needed over those there, as far as people come; infinite without a desk."""
         return self._of(self.needed)
 
     @property
     def share_of_all(self) -> float:
+        """The same if everybody came."""
         return self._of(self.of_all)
 
     def _of(self, minutes: float) -> float:
         return minutes / self.there if self.there else float("inf") if minutes else 0.0
 
 
-def clock(minute: float) -> str:
-    return f"{int(minute) // 60:02}:{int(minute) % 60:02}"
+FULL = 1.0005
+"""From which share of the serving time on desks are overloaded: not by a rounding."""
+
+
+def minute_of(time: str) -> int:
+    """Minutes after midnight of a clock time "09:00"."""
+    return int(time[:2]) * 60 + int(time[3:])
 
 
 def searched(scenario: Scenario) -> list[str]:
@@ -83,7 +94,7 @@ def searched(scenario: Scenario) -> list[str]:
     ]
 
 
-def plan_of(scenario: Scenario, key: str) -> Plan:
+def plan_of(scenario: Scenario, key: str) -> WeekPlan:
     """The ordinary week of a book with `desks`."""
     book = scenario.books[key]
     hours, grid = hours_of_book(scenario.document, book), Grid(book)
@@ -91,7 +102,7 @@ def plan_of(scenario: Scenario, key: str) -> Plan:
     for day in range(7):
         for time, _opens, slots in grid.cells(MONDAY + timedelta(days=day), hours.week[day]):
             cells[day, clock(time)] = slots
-    return Plan(key, cells)
+    return WeekPlan(key, cells)
 
 
 def mean_minutes(scenario: Scenario, key: str) -> float | None:
@@ -107,27 +118,55 @@ def mean_minutes(scenario: Scenario, key: str) -> float | None:
     return work / total if total else None
 
 
+def desks_of(scenario: Scenario, key: str) -> float:
+    """Desks of a book that are staffed on average."""
+    team = scenario.teams[scenario.books[key].team]
+    return float(
+        team.heads.value * team.present.value * team.full_time.value * team.filled.value * team.productive.value
+    )
+
+
 def loads(scenario: Scenario, key: str) -> dict[int, Load]:
     """The load of each weekday: all searched books of the same team against its desks present and open minutes, as far
     as people come who book as soon as a slot is released."""
-    book = scenario.books[key]
-    team = scenario.teams[book.team]
-    hours = scenario.document.hours_named(team.hours)
-    desks = team.heads.value * team.present.value * team.full_time.value * team.filled.value * team.productive.value
-    needed, of_all = dict.fromkeys(range(7), 0.0), dict.fromkeys(range(7), 0.0)
-    for other in searched(scenario):
-        minutes = mean_minutes(scenario, other)
-        if scenario.books[other].team != book.team or minutes is None:
-            continue
-        plan = plan_of(scenario, other)
-        come = coming(scenario, other)
-        for day in plan.days:
-            of_all[day] += plan.of_day(day) * minutes
-            needed[day] += plan.of_day(day) * minutes * come.get(day, 1.0)
+    hours = scenario.document.hours_named(scenario.teams[scenario.books[key].team].hours)
+    desks, asked = desks_of(scenario, key), _asked(scenario, key)
     found = {}
     for day in plan_of(scenario, key).days:
         open_minutes = sum(closes - opens for opens, closes in hours.week[day])
-        found[day] = Load(needed[day], of_all[day], desks * open_minutes, desks)
+        needed, of_all = (sum(both[n] for both in asked.get(day, {}).values()) for n in (0, 1))
+        found[day] = Load(needed, of_all, desks * open_minutes, desks)
+    return found
+
+
+def crowded(scenario: Scenario, key: str) -> list[tuple[int, str]]:
+    """Cells whose slots ask more of the desks than they have until the next clock time, as far as people come: who
+    comes there waits, though the day as a whole may be quiet."""
+    minutes = scenario.books[key].grid_minutes
+    there, asked = desks_of(scenario, key) * minutes, _asked(scenario, key)
+    return [
+        (day, time)
+        for day, time in sorted(plan_of(scenario, key).cells)
+        if sum(
+            need for at, (need, _all) in asked.get(day, {}).items() if 0 <= minute_of(at) - minute_of(time) < minutes
+        )
+        > FULL * there
+    ]
+
+
+def _asked(scenario: Scenario, key: str) -> dict[int, dict[str, tuple[float, float]]]:
+    """Minutes of work that the slots of a team's searched books bring by weekday and clock time: as far as people come,
+    and if all came."""
+    found: dict[int, dict[str, tuple[float, float]]] = {}
+    for other in searched(scenario):
+        minutes = mean_minutes(scenario, other)
+        if scenario.books[other].team != scenario.books[key].team or minutes is None:
+            continue
+        come = coming(scenario, other)
+        for (day, time), slots in plan_of(scenario, other).cells.items():
+            of_day = found.setdefault(day, {})
+            needed, of_all = of_day.get(time, (0.0, 0.0))
+            of_day[time] = (needed + slots * minutes * come.get(day, 1.0), of_all + slots * minutes)
     return found
 
 
@@ -198,9 +237,9 @@ def _ordinary(scenario: Scenario, key: str) -> dict[int, int]:
 
 
 def _special(scenario: Scenario, book: Book) -> Iterator[date]:
-    for rule in rules_of(scenario.document, book).values():
-        if isinstance(rule, Batch):
-            yield from rule.dates
+    days = BookDays(scenario.starts)
+    rules = [rule for rule in rules_of(scenario.document, book).values() if rule.dated]
+    yield from (days.date(n) for n in range(LOOK_AHEAD) if any(rule.takes(n, days) for rule in rules))
     for key in book.grid:
         span = dates_of(key)
         if span is not None:
