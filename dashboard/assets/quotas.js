@@ -99,6 +99,18 @@
     document.getElementById(back ? "quota-undo" : "quota-redo").click();
   }, true);
 
+  // What stands open at a desk begins folded on a phone.
+  const narrow = window.matchMedia("(max-width:48em)");
+  const fold = () =>
+    document.querySelectorAll(".tw-phone-fold:not([data-seen])").forEach((one) => {
+      one.dataset.seen = "yes";
+      if (narrow.matches) one.open = false;
+    });
+  new MutationObserver(fold).observe(document.documentElement, { childList: true, subtree: true });
+  narrow.addEventListener("change", () => {
+    if (!narrow.matches) document.querySelectorAll(".tw-phone-fold").forEach((one) => (one.open = true));
+  });
+
   // AG Grid takes no label of its own.
   const name = () => {
     const place = document.querySelector("#quota-cells[data-label]");

@@ -59,7 +59,7 @@ def _day(
     old = next((one for one in before.days if one.date == day), None)
     slots, there = (new.slots, new.on_offer) if new else (0, 0)
     was = old.on_offer if old else 0
-    note, kind = _note(words, scenario, after, day, moment, named)
+    note, kind, short = _note(words, scenario, after, day, moment, named)
     today = [
         html.Span(words.weekdays()[day.weekday()], className="wd"),
         html.Span(words.day(day, "short"), className="dt"),
@@ -72,7 +72,8 @@ def _day(
     if slots:
         bar = html.I(style={"width": f"{100 * there / slots:.0f}%"})
         body.append(html.Span(bar, className="bar", **{"aria-hidden": "true"}))
-    body.append(html.Span(note, className="no"))
+    texts = [html.Span(note, className="desk"), html.Span(short, className="phone")] if short else note
+    body.append(html.Span(texts, className="no"))
     on = " on" if day == moment.day else ""
     changed = " chg" if there != was else ""
     return html.Button(
@@ -87,29 +88,30 @@ def _day(
 
 def _note(
     words: Words, scenario: Scenario, after: Preview, day: date, moment: Moment, named: dict[str, str]
-) -> tuple[str, str]:
-    """What there is to say of a day, and how its box looks: past, closed, later, new or open."""
+) -> tuple[str, str, str]:
+    """What there is to say of a day, how its box looks (off, later, new or open), and in short for a phone where it has
+    no room for that."""
     _ = words.text
     if day < moment.when.date():
-        return _("past"), "off"
+        return _("past"), "off", ""
     slots = [one for one in after.slots if one.starts.date() == day]
     if not slots:
-        return _holiday(scenario, day, words) or _("closed"), "off"
+        return _holiday(scenario, day, words) or _("closed"), "off", ""
     there = [one for one in slots if one.on_offer]
     coming = min((one.released for one in slots if one.released and one.released > moment.when), default=None)
     newest = max((one for one in there if one.released), key=lambda one: one.released or moment.when, default=None)
     if newest is not None and newest.released and newest.released.date() == moment.when.date():
-        return _("{rule} since {time}").format(
-            rule=rule_name(newest.rule, named), time=f"{newest.released:%H:%M}"
-        ), "new"
+        time = f"{newest.released:%H:%M}"
+        said = _("{rule} since {time}").format(rule=rule_name(newest.rule, named), time=time)
+        return said, "new", _("new since {time}").format(time=time)
     if not there and coming is not None:
-        return _("opens {when}").format(when=_when(words, coming, day)), "later"
+        return _("opens {when}").format(when=_when(words, coming, day)), "later", ""
     if there and coming is not None:
-        return _("more {when}").format(when=_when(words, coming, day)), "open"
+        return _("more {when}").format(when=_when(words, coming, day)), "open", ""
     if there:
-        return _("on offer"), "open"
+        return _("on offer"), "open", ""
     ended = all(one.until is not None and one.until <= moment.when for one in slots if one.until)
-    return (_("over") if ended and any(one.until for one in slots) else _("never opened")), "off"
+    return (_("over") if ended and any(one.until for one in slots) else _("never opened")), "off", ""
 
 
 def _when(words: Words, when: datetime, day: date) -> str:

@@ -18,6 +18,7 @@ from dashboard.naming import monday_of
 from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words.measures import WAYS
+from dashboard.words.searches import pressed
 
 FAIR = 0.45
 """From which share of the appointments for the half that looks least they do not go without."""
@@ -62,6 +63,11 @@ def filling(request: Request, reading: Reading, before: Reading | None = None) -
     if total["slots_freed"]:
         again = total["slots_refilled"] / total["slots_freed"]
         finding += " " + _("Of those given back, {share} were taken again.").format(share=words.percent(again))
+    ratio = pressed(words, reading, before)
+    finding = f"{ratio} {finding}".strip()
+    foot = _("Mean of {n}; slots a week").format(n=words.plural("{n} replication", "{n} replications", reading.n))
+    if ratio:
+        foot += " · " + _("wishes: people whose wish has ended, served or not")
     names = [_("kept"), _("missed"), _("empty")]
     colours = ("var(--o2)", "var(--warn-fill)", "var(--line2)")
     marks: list[Component] = [
@@ -89,9 +95,7 @@ def filling(request: Request, reading: Reading, before: Reading | None = None) -
             before=html.Div(marks, className="tw-key"),
             picture=[weeks(rows, names, words, request.look, phone) for phone in (False, True)],
             table=Table("filling", title, columns, records, page.notes(request, reading, before)),
-            foot=_("Mean of {n}; slots a week").format(
-                n=words.plural("{n} replication", "{n} replications", reading.n)
-            ),
+            foot=foot,
             link=page.run_link(request, reading),
             definition=definition(words, "slots_kept"),
         )

@@ -102,8 +102,15 @@ def _rule(
         [
             html.Div(head, id={"rulehead": name}),
             _refused(unable),
-            html.Div(fields, className="tw-rule-in"),
-            parts_in(words, name, rule) if "parts" in rule else None,
+            html.Details(
+                [
+                    html.Summary([icon("chevron-down", small=True), words.text("Change this rule")]),
+                    html.Div(fields, className="tw-rule-in"),
+                    parts_in(words, name, rule) if "parts" in rule else None,
+                ],
+                open=True,
+                className="tw-q-diff tw-phone-fold",
+            ),
         ],
         className="tw-rule",
         role="group",

@@ -34,6 +34,38 @@ SIDE_EFFECTS = (
 )
 
 
+WAYS_OUT = ("demand_lost", "withdrawn", "stayed_away")
+
+
+def wishes_a_slot(reading: Reading) -> float | None:
+    """The level of demand against capacity: wishes that have ended over slots released, mean of the replications.
+
+    Of wishes the measures tell the unserved ones, and which share of all they are. None where everybody is served.
+    """
+    unserved = [sum(values) for values in zip(*(reading.values(name, "total") for name in WAYS_OUT), strict=False)]
+    shares = [sum(values) for values in zip(*(reading.values(name, "share") for name in WAYS_OUT), strict=False)]
+    slots = reading.values("slots_released", "total")
+    each = [
+        people / share / released
+        for people, share, released in zip(unserved, shares, slots, strict=False)
+        if share and released
+    ]
+    return sum(each) / len(each) if each else None
+
+
+def pressed(words: Words, reading: Reading, before: Reading | None) -> str:
+    """How many wishes come to the slots, in a sentence: whatever is shared out, only so many can be served."""
+    _ = words.text
+    now, was = wishes_a_slot(reading), wishes_a_slot(before) if before else None
+    if now is None:
+        return ""
+    text = _("For 100 slots that are opened there are **{n} wishes**{before}.")
+    old = "" if was is None or round(100 * was) == round(100 * now) else _(" (before {n})")
+    return text.format(
+        n=words.number(100 * now), before=old.format(n=words.number(100 * was)) if old and was is not None else ""
+    )
+
+
 def change(words: Words, chosen: Chosen) -> str:
     """What is changed, as it stands after “with”."""
     said = whatif.describe(words, chosen.against, chosen.changes)

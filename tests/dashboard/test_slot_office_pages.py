@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.pages import PAGES
+from dashboard.words.searches import wishes_a_slot
 from simulation.results import Store
 from simulation.scenario import load
 from simulation.study.questions import Question, Replications
@@ -32,6 +33,19 @@ def test_the_overview_says_who_finds_a_slot_and_who_is_lost(slots: Path, lang: s
     assert text.count('"type": "H1"') == 1
     for card in ("search_success", "demand_lost", "access_time", "slots_kept", "endings", "quota-filling", "helps"):
         assert f'"{card}-title"' in text, card
+
+
+def test_the_level_of_demand_against_slots_is_said(slots: Path) -> None:
+    """Wishes that ended, counted in the ledger itself, over slots that were released."""
+    shelf = request(slots, "/", "de", scenario=NAMES[0]).shelf
+    reading = shelf.reading(load(NAMES[0]))
+    ended = reading.view.sql("select count(closed) as n from wishes")["n"][0] / reading.n
+    released = reading.over("slots_released", "total").mean
+    ratio = wishes_a_slot(reading)
+    assert ratio == pytest.approx(ended / released, rel=0.02)
+    for path in ("/", "/quotas"):
+        text = drawn(PAGES[path].layout(request(slots, path, "de", scenario=NAMES[0])))
+        assert f"{round(100 * ratio)}" in text and "Auf 100 geöffnete Plätze kommen" in text
 
 
 def test_the_overview_of_a_slot_office_asks_for_no_backlog_and_no_decisions(slots: Path) -> None:
