@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.model.draws import Codes, Column
 from simulation.model.ledger import WITHDRAWN
-from simulation.model.pool import Pool, Worked
+from simulation.model.pool import Pool
+from simulation.model.worked import Worked
 
 if TYPE_CHECKING:
     from simulation.model.scenes import Scene

@@ -11,7 +11,8 @@ from simulation.model.case import Case
 from simulation.model.clock import Moment
 from simulation.model.draws import Dice, OneDraw, column, single
 from simulation.model.ledger import ABANDONED, FAILED_SEARCH, GAVE_UP, KINDS, NO_CAUSE, SERVED, activity
-from simulation.model.pool import Pool, Worked
+from simulation.model.pool import Pool
+from simulation.model.worked import Worked
 from simulation.scenario.calendar import DAY
 from simulation.scenario.figures import Sourced
 from simulation.scenario.office import Contact as ContactFacts

@@ -12,8 +12,9 @@ from simulation.model.births import arrival_times
 from simulation.model.case import Act, Group
 from simulation.model.draws import Column, Dice, codes, column
 from simulation.model.scenes import DecideScene, DocumentsScene, RecurScene, Scene, WaitScene, WorkScene
+from simulation.scenario.backlog import Backlog
 from simulation.scenario.calendar import DAY
-from simulation.scenario.office import Backlog, Service
+from simulation.scenario.office import Service
 from simulation.scenario.routes import Appointment, Decide, Documents, Recur, Route, RouteStep, Wait, Work
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ by its ticket: whoever leaves the queue (hangs up, withdraws, is moved forward) 
 is passed over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from itertools import count
 from math import inf, nan
@@ -17,41 +17,13 @@ from simpy.events import NORMAL
 from simulation.model.clock import Clock, Moment
 from simulation.model.ledger import Journal, activity
 from simulation.model.presence import Shift
+from simulation.model.worked import Absentee, Worked
 
 RANK_MINUTES = 1e9
 """A rank outweighs any age."""
 _NOBODY = -1_000_000
 _ABSENT = -1.0
 """In the place of the minutes worked so far: nobody comes for this turn."""
-
-
-class Worked(Moment):
-    """What a pool works on: a case or a contact."""
-
-    __slots__ = ("arrived", "entry", "gone", "head_start", "number", "rank", "started", "story", "ticket")
-    number: int
-    arrived: float
-    rank: float
-    head_start: float
-    ticket: int
-    started: float
-    gone: bool
-    entry: Any
-    story: Callable[[], Any]
-
-    def at_the_door(self) -> bool:
-        """Whether a person waits who can be sent away; a file stays for the next opening."""
-        return False
-
-    def sent_away(self) -> None:
-        """Closing time has come and the team sends away who still waits."""
-
-
-class _Absentee(Worked):
-    """Who does not come when it is his turn."""
-
-    def at_the_door(self) -> bool:
-        return True
 
 
 class Pool:
@@ -215,7 +187,7 @@ class Pool:
             self.free -= 1
             self._idle(minutes)
             return
-        absentee, now = _Absentee(), self.clock._now
+        absentee, now = Absentee(), self.clock._now
         absentee.ticket = ticket = next(self._tickets)
         heappush(self.queue, (now + RANK_MINUTES * rank, ticket, absentee, -1, minutes, now, nan, _ABSENT, self))
 
@@ -336,16 +308,3 @@ def _last_adjoining(shifts: Sequence[Shift]) -> list[int]:
         if shifts[number + 1].opens == shifts[number].closes:
             last[number] = last[number + 1]
     return last
-
-
-class Team:
-    """A team as the routes see it: one pool, or a pool for each dedicated caseload."""
-
-    def __init__(self, key: str, pools: Sequence[Pool], productive: float) -> None:
-        self.key, self.pools, self.productive = key, tuple(pools), productive
-        for pool, other in zip(self.pools, [*self.pools[1:], *self.pools[:1]], strict=True):
-            pool.colleague = other
-
-    def pool_of(self, letter: float) -> Pool:
-        """The pool that owns a case; `letter` in [0, 1) is its place in the alphabet."""
-        return self.pools[0] if len(self.pools) == 1 else self.pools[int(letter * len(self.pools))]

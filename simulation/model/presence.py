@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulation.model.streams import stream
 from simulation.scenario.calendar import DAY, Day, OpeningHours, closed_days
 from simulation.scenario.document import Document
-from simulation.scenario.office import Team
+from simulation.scenario.team import Team
 
 
 @dataclass(frozen=True, slots=True)

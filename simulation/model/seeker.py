@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from simulation.model.clock import Moment
 from simulation.model.market import Shelves, View
-from simulation.model.pool import Worked
 from simulation.model.public import People
+from simulation.model.worked import Worked
 
 if TYPE_CHECKING:
     from simulation.model.seekers import Seekers

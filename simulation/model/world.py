@@ -15,10 +15,11 @@ from simulation.model.earlier import take_at_start
 from simulation.model.ledger import GRANTED, SERVED, Journal, activity
 from simulation.model.line import Line
 from simulation.model.market import Market
-from simulation.model.pool import Pool, Team
+from simulation.model.pool import Pool
 from simulation.model.presence import Shift, caseload_shifts, hours_of, open_days, shifts_of, week_of, working_days
 from simulation.model.seekers import Seekers
 from simulation.model.streams import Keyed, key_of
+from simulation.model.team import Team
 from simulation.model.wait_list import WaitingList
 from simulation.scenario.calendar import DAY
 from simulation.scenario.document import Document

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from simulation.scenario.backlog import Backlog
 from simulation.scenario.calendar import ROUND_THE_CLOCK, Hours, OpeningHours
 from simulation.scenario.figures import Amount, Figure, Plain, Reason
 from simulation.scenario.office import (
     Ageing,
-    Backlog,
     Book,
     Channel,
     Contact,
@@ -19,7 +19,6 @@ from simulation.scenario.office import (
     Priority,
     Service,
     Source,
-    Team,
     Titles,
     Trait,
     Withdrawal,
@@ -28,6 +27,7 @@ from simulation.scenario.pages import Pages
 from simulation.scenario.releases import Rules
 from simulation.scenario.routes import Name, Route
 from simulation.scenario.searching import Booked, Searching
+from simulation.scenario.team import Team
 
 
 def _kind(data: Any) -> str:

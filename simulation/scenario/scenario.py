@@ -16,10 +16,11 @@ from simulation.scenario.document import AnyService, Document
 from simulation.scenario.errors import ScenarioError
 from simulation.scenario.faultwords import fault_of
 from simulation.scenario.figures import NOT_CONTENT, Figure, FigureRow
-from simulation.scenario.office import Book, Office, Service, Team
+from simulation.scenario.office import Book, Office, Service
 from simulation.scenario.origins import figure_rows, without_source
 from simulation.scenario.routes import Appointment, Documents
 from simulation.scenario.searching import Booked
+from simulation.scenario.team import Team
 
 
 @dataclass(frozen=True)

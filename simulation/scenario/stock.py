@@ -1,7 +1,8 @@
 """The initial backlog (Anfangsbestand) shared out among the services whose routes have its places."""
 
+from simulation.scenario.backlog import Backlog
 from simulation.scenario.document import Document
-from simulation.scenario.office import Backlog, Service
+from simulation.scenario.office import Service
 
 
 def weights(document: Document, backlog: Backlog) -> dict[str, float]:

@@ -6,8 +6,9 @@ import pytest
 
 from simulation.model.clock import Clock
 from simulation.model.ledger import ClosedMinutes, Journal
-from simulation.model.pool import Pool, Worked
+from simulation.model.pool import Pool
 from simulation.model.presence import Shift
+from simulation.model.worked import Worked
 
 DAY = 1440.0
 
