@@ -9,6 +9,7 @@ from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.shelf import Shelf
 from dashboard.words import Words
+from dashboard.words.key_figures import Earlier
 from dashboard.words.measures import MEASURES
 from simulation.results import StoreError
 from simulation.scenario import Scenario, ScenarioError
@@ -68,12 +69,14 @@ def best_first(found: Sequence[Considered], keys: Keys) -> list[Considered]:
     return sorted(found, key=lambda one: sign * one.over[first].mean if first in one.over else 0.0)
 
 
-def late_in_2024(shelf: Shelf, reading: Reading) -> Interval | None:
-    """The share over three months of the year before, when it was run: it has no goal to be held against."""
-    if reading.searched or reading.scenario.id == "immigration-2024":
+def late_before(shelf: Shelf, reading: Reading) -> Earlier | None:
+    """The share over three months of the earlier year that the office names, once it was run: it has no goal."""
+    before = reading.scenario.document.pages.before
+    if reading.searched or before is None or before.scenario == reading.scenario.id:
         return None
     try:
-        before = shelf.reading(shelf.scenario("immigration-2024"))
+        found = shelf.reading(shelf.scenario(before.scenario))
     except (ScenarioError, StoreError):
         return None
-    return before.over("share_over_three_months", "share") if before else None
+    over = found.over("share_over_three_months", "share") if found else None
+    return (before.year, over) if over else None

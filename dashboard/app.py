@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -10,8 +11,9 @@ from dash import Dash
 
 from dashboard.api.server import serve_api
 from dashboard.components import shell
-from dashboard.frame import PAGES, connect_frame
-from dashboard.guard import guard, serve_downloads, shade_of, speak, words_of
+from dashboard.frame import connect_frame
+from dashboard.guard import guard, lead_back, serve_downloads, shade_of, speak, words_of
+from dashboard.pages import PAGES
 from dashboard.previews import serve_previews
 from dashboard.request import Request
 from dashboard.shelf import Shelf
@@ -25,8 +27,17 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create(store_path: Path | str, *, owner_cookie: str = "terminwerk_owner", shelf: Shelf | None = None) -> Dash:
-    """The dashboard over a store. The runner that answers its queue is started by whoever serves it."""
+def create(
+    store_path: Path | str,
+    *,
+    owner_cookie: str = "terminwerk_owner",
+    shelf: Shelf | None = None,
+    hosts: Collection[str] = (),
+) -> Dash:
+    """The dashboard over a store. The runner that answers its queue is started by whoever serves it.
+
+    `hosts`: names by which browsers may ask for it, beside loopback and addresses in digits.
+    """
     shelf = shelf or Shelf(Path(store_path))
     app = Dash(
         __name__,
@@ -63,7 +74,8 @@ def create(store_path: Path | str, *, owner_cookie: str = "terminwerk_owner", sh
     serve_downloads(server, request_of)
     serve_previews(server, request_of)
     serve_api(server, shelf, owner_cookie)
-    guard(server, app.csp_hashes(), owner_cookie)
+    guard(server, app.csp_hashes(), owner_cookie, hosts)
+    lead_back(app)
     speak(app)
     return app
 

@@ -39,7 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-KNOWN = ("StudyError", "Cancelled", "StoreError", "QuestionError", "ExportFailed", "ScenarioError", "OSError")
+KNOWN = ("StudyError", "StoreError", "QuestionError", "QueueError", "ExportFailed", "ScenarioError")
+"""Errors whose text is one line for a person; by name, because importing them takes longer than the help."""
 
 
 @app.command()
@@ -107,8 +108,10 @@ def cancel(run: RunArgument, store: StoreOption = STORE, format: FormatOption = 
 @app.command()
 def delete(run: RunArgument, store: StoreOption = STORE, format: FormatOption = Format.text) -> None:
     """Remove a run and what only it needs."""
-    from simulation.study.listing import forget
+    from simulation.study.listing import forget, stop
 
+    if store.exists():
+        stop(store, run)
     if not store.exists() or not forget(store, run):
         raise BadInput(f"{run}: no such run in {store}, see terminwerk runs")
     if format is Format.json:
@@ -121,20 +124,25 @@ def delete(run: RunArgument, store: StoreOption = STORE, format: FormatOption = 
 def measures(
     run: RunArgument,
     by: Annotated[
-        str, typer.Option(metavar="KEYS", help="Also by one key each: team,service,channel,pool,week,day")
+        str,
+        typer.Option(
+            metavar="KEYS",
+            help="Also by one key each: team,service,channel,pool,way,rule,owner,quarter,week,day. "
+            "JSON without it: by team, service, channel and pool, as `run` gives it.",
+        ),
     ] = "",
     store: StoreOption = STORE,
     format: Annotated[TableFormat, typer.Option("--format", help="A table, JSON, or CSV.")] = TableFormat.text,
 ) -> None:
     """Show what came out of a run, with intervals."""
-    from simulation.study.compare import KEYS, measures_by
+    from simulation.study.compare import GROUPS, KEYS, measures_by
 
     keys = [key.strip() for key in by.split(",") if key.strip()]
     unknown = [key for key in keys if key not in KEYS]
     if unknown:
         raise BadInput(f"--by {by}: {unknown[0]} is none of {', '.join(KEYS)}")
     view = _view(run, store)
-    found = measures_by(view, keys)
+    found = measures_by(view, keys or (GROUPS[1:] if format is TableFormat.json else ()))
     if format is TableFormat.json:
         manifest = view.manifest
         about = {"run": run, "scenario": manifest.scenario_id, "seed": manifest.seed}
@@ -148,7 +156,14 @@ def measures(
 @app.command()
 def verify(store: StoreOption = STORE, format: FormatOption = Format.text) -> None:
     """Read every kept file and compare it with its hash."""
-    faults = _store(store).verify() if store.exists() else []
+    from simulation.results.store import Fault
+    from simulation.study import database
+
+    if not store.exists():
+        raise BadInput(f"{store}: there is no store here; --store names its folder")
+    faults = _store(store).verify()
+    if queue := database.fault(store):
+        faults.append(Fault("", database.FILE, queue))
     if format is Format.json:
         print_json({"faults": [{"run": one.run, "file": one.file, "what": one.what} for one in faults]})
     elif not faults:
@@ -163,6 +178,10 @@ def verify(store: StoreOption = STORE, format: FormatOption = Format.text) -> No
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8050,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Also answer browsers that ask for this name, such as behind a proxy."),
+    ] = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
     store: StoreOption = STORE,
@@ -171,13 +190,14 @@ def serve(
     from dashboard.serving import serve_pages
 
     try:
-        serve_pages(store, host, port, workers, scheduler)
+        serve_pages(store, host, port, workers, scheduler, allow_host or [])
     except ValueError as error:
         raise BadInput(str(error)) from error
 
 
 def main() -> None:
     """The console script: one line and an exit code for whatever goes wrong."""
+    _open_what_is_closed()
     try:
         code = app(args=sys.argv[1:] or ["--help"], prog_name="terminwerk", standalone_mode=False)
         sys.stdout.flush()
@@ -189,6 +209,13 @@ def main() -> None:
     except Exception as error:
         code = _told(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever closes standard output or error (`>&-`) wants to see nothing; nothing else may get its number either."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
 
 
 def _told(error: Exception) -> int:
@@ -203,18 +230,12 @@ def _told(error: Exception) -> int:
     if hasattr(error, "format_message"):  # what typer found wrong with the options
         say(f"{error.format_message()} See terminwerk --help.")
         return 2
-    if type(error).__module__ == "sqlite3":
-        say(f"queue.sqlite of the store: {error}; the store must be writable and have room, pages and papers ask it")
-        return 1
-    known = type(error).__name__ in (
-        "StudyError",
-        "Cancelled",
-        "StoreError",
-        "QuestionError",
-        "OSError",
-        "ExportFailed",
-    )
-    say(str(error) if known else f"{type(error).__name__}: {error}")
+    if isinstance(error, OSError):
+        say(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+    elif any(kind.__name__ in KNOWN for kind in type(error).__mro__):
+        say(str(error))
+    else:
+        say(f"{type(error).__name__}: {error}")
     return 1
 
 

@@ -30,12 +30,12 @@ def serve_reports(server: flask.Flask, request_of: Callable[..., Request]) -> No
             flask.abort(404)
         request = request_of("/reports", flask.request.query_string.decode())
         asked = asked_of(run, request.query, request.words.lang, request.address)
-        number = request.ask("replication", "1")
+        number = request.ask("replication")
         choice = Choice(
             request.ask("table", "measures") if FORMATS[format].tables else "measures",
             request.ask("separator"),
             request.ask("decimal"),
-            int(number) if number.isdecimal() and len(number) < 6 else -1,
+            None if not number else int(number) if number.isdecimal() and len(number) < 6 else -1,
         )
         try:
             return send(request.shelf, asked, format, choice)
@@ -54,8 +54,9 @@ def send(shelf: Shelf, asked: Asked, format: str, choice: Choice) -> flask.Respo
     made.seek(0)
     name = file_name(shelf, asked, format, choice)
     response = flask.send_file(
-        made, form.mime, as_attachment=True, download_name=name, etag=digest[:32], conditional=True
+        made, form.mime, as_attachment=True, download_name=name, etag=digest[:32], conditional=False
     )
+    response.make_conditional(flask.request)  # no ranges: the file is made anew for each answer
     response.content_type = form.mime
     response.call_on_close(made.close)
     return response

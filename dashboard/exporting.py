@@ -13,14 +13,14 @@ from urllib.parse import urlsplit
 
 import typer
 
+from dashboard.exports.file_kinds import FORMATS
 from dashboard.options import STORE, RunArgument, StoreOption
 from dashboard.printing import say
 from dashboard.typed import BadInput
 
-ExportFormat = StrEnum("ExportFormat", ["pdf", "xlsx", "pptx", "csv", "parquet", "arrow", "duckdb", "xes"])
+ExportFormat = StrEnum("ExportFormat", list(FORMATS))  # type: ignore[misc]
+TABLES = ", ".join(one.name for one in FORMATS.values() if one.tables)
 STANDARD_OUTPUT = Path("-")
-REPORTS = (ExportFormat.pdf, ExportFormat.xlsx, ExportFormat.pptx)
-WHAT = dict.fromkeys(REPORTS, "report") | {ExportFormat.duckdb: "ledgers", ExportFormat.xes: "event log"}
 
 
 def export(
@@ -31,7 +31,7 @@ def export(
         str,
         typer.Option(
             metavar="TABLE",
-            help="Of csv, parquet, arrow: measures, weeks, days, replications, differences; the ledgers cases, "
+            help=f"Of {TABLES}: measures, weeks, days, replications, differences; the ledgers cases, "
             "activities, slots, searches, capacity; events (case_id, activity, resource, start, end).",
         ),
     ] = "measures",
@@ -47,8 +47,9 @@ def export(
     beside: Annotated[str, typer.Option(metavar="RUN,RUN", help="Other runs in the table of alternatives.")] = "",
     group: Annotated[str, typer.Option(metavar="KEY=VALUE", help="One group alone, such as team=family.")] = "",
     replication: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Which one an event log tells; 0 for all in one log.")
-    ] = 1,
+        int | None,
+        typer.Option(min=0, metavar="N", help="Which one an event log tells, else the first; 0 for all in one log."),
+    ] = None,
     address: Annotated[
         str, typer.Option(metavar="URL", help="Where the pages are served; links in files begin with it.")
     ] = "http://127.0.0.1:8050",
@@ -57,7 +58,8 @@ def export(
 ) -> None:
     """Write a finished run to one file: paper, workbook, slides, tables, database, event log.
 
-    The same export twice is the same bytes. Nothing half-written is ever seen under the name of FILE.
+    The same export twice is the same bytes. All views of a database open in DuckDB 1.1 or newer. Nothing half-written
+    is ever seen under the name of FILE.
     """
     from dashboard.exports import formats
     from dashboard.exports.report import WHOLE, Asked
@@ -83,15 +85,18 @@ def export(
                     shutil.copyfileobj(stream, sys.stdout.buffer)
         else:
             formats.export(shelf, asked, format.value, choice, output, force)
-    except formats.ExportFailed:
-        raise
+    except formats.ExportFailed as error:
+        if output != STANDARD_OUTPUT:
+            raise
+        remedy = f"make room in {tempfile.gettempdir()}, where it is made before it is sent"
+        raise formats.ExportFailed("standard output", error.what, remedy) from error
     except formats.ExportError as error:
         raise BadInput(str(error)) from error
-    manifest = shelf.store.manifest(run)
+    manifest, form = shelf.store.manifest(run), FORMATS[format.value]
     if output != STANDARD_OUTPUT:
-        what = table if formats.FORMATS[format].tables else WHAT[format]
-        print(f"{output}: {what} of {manifest.scenario_id}, run {run}, {output.stat().st_size:,} bytes")
-    if len(manifest.replications) == 1 and (table in formats.MEASURES or format in REPORTS):
+        what, size = table if form.tables else form.holds, output.stat().st_size
+        print(f"{output}: {what} of {manifest.scenario_id}, run {run}, {size:,} bytes")
+    if len(manifest.replications) == 1 and (table in formats.MEASURES or form.holds == "report"):
         say("One replication alone has no range: its intervals are empty.")
 
 

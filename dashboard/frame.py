@@ -4,50 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard.components import shell
 from dashboard.components.card import failed
+from dashboard.components.nowhere import nowhere
 from dashboard.components.page import head
 from dashboard.components.start import REPLICATIONS
-from dashboard.components.text import pill
-from dashboard.pages import overview, quotas, reports, runs, sources, staffing, waiting
+from dashboard.components.text import go, pill
+from dashboard.pages import PAGES
 from dashboard.request import FIRST, Request
-from dashboard.words import N_
+from dashboard.whatif import Chosen
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
-PAGES: dict[str, ModuleType] = {
-    "/": overview,
-    "/waiting": waiting,
-    "/staffing": staffing,
-    "/quotas": quotas,
-    "/sources": sources,
-    "/reports": reports,
-    "/runs": runs,
-}
-
-
-GROUPS = (
-    (
-        N_("Plan"),
-        (
-            ("/", N_("Overview"), "layout-dashboard"),
-            ("/waiting", N_("Waiting times"), "clock"),
-            ("/staffing", N_("Staffing"), "users"),
-            ("/quotas", N_("Slot quotas"), "calendar-event"),
-        ),
-    ),
-    (
-        N_("Show the evidence"),
-        (
-            ("/reports", N_("Reports"), "file-text"),
-            ("/sources", N_("Sources"), "book-2"),
-            ("/runs", N_("Runs"), "history"),
-        ),
-    ),
-)
+UNSAVED = "~"
+"""What stands for unsaved changes among the scenarios of the picker."""
 
 
 def connect_frame(app: Dash, request_of: Callable[..., Request]) -> None:
@@ -70,23 +44,25 @@ def connect_frame(app: Dash, request_of: Callable[..., Request]) -> None:
     )
     def show(path: str, search: str, shade: str, _beat: int, _starts: list[int], seen: str | None):
         request = request_of(path, search, shade)
-        page = PAGES[request.path]
+        page, there = PAGES[request.path], path in PAGES
         if isinstance(ctx.triggered_id, dict) and ctx.triggered[0]["value"]:
-            request.shelf.ask(request.chosen().scenario, None, REPLICATIONS, request.owner)
+            _start(request, ctx.triggered_id["start"])
         stamp, live = _stamp(request, page)
         if ctx.triggered_id == "beat" and stamp == seen:
             return (no_update,) * 6 + (not live,)
-        content = _render(request, page)
-        scenario, against = request.ask("scenario", FIRST), request.ask("against")
+        content = _render(request, page) if there else nowhere(request, path, PAGES)
+        chosen = _chosen(request)
+        scenario, against = UNSAVED if _edited(chosen) else request.ask("scenario", FIRST), request.ask("against")
         compares = getattr(page, "COMPARES", False)
-        choices = _choices(request)
+        choices, drafted = _choices(request), _drafted(request, chosen)
+        unsaved = pill(drafted[0]["group"], "warn") if drafted else None
         picks = [
-            shell.pickers(request.words, where, choices, scenario, against, compares, _unsaved(request))
-            if getattr(page, "PICKS", True)
+            shell.pickers(request.words, where, choices, scenario, against, compares, unsaved, drafted)
+            if there and getattr(page, "PICKS", True)
             else []
             for where in ("head", "nav")
         ]
-        return content, _nav(request), *picks, request.scheme, stamp, not live
+        return content, _nav(request, there), *picks, request.scheme, stamp, not live
 
     @app.callback(
         Output("url", "href"),
@@ -102,10 +78,11 @@ def connect_frame(app: Dash, request_of: Callable[..., Request]) -> None:
         if not asked or not ctx.triggered[0]["value"]:
             return no_update
         value = ctx.triggered[0]["value"]
-        now = request.ask("scenario", FIRST) if asked["pick"] == "scenario" else request.ask("against") or "-"
-        if value == now:
-            return no_update
-        return request.link(**{asked["pick"]: None if value == "-" else value, "set": None, "base": None})
+        if asked["pick"] == "against":
+            now = request.ask("against") or "-"
+            return no_update if value == now else request.link(against=None if value == "-" else value)
+        now = UNSAVED if _edited(_chosen(request)) else request.ask("scenario", FIRST)
+        return no_update if value in (now, UNSAVED) else request.link(scenario=value, set=None)
 
     app.clientside_callback(
         ClientsideFunction("terminwerk", "burger"),
@@ -140,42 +117,63 @@ def _stamp(request: Request, page: ModuleType) -> tuple[str, bool]:
 def _render(request: Request, page: ModuleType):
     """The page, or a card that says what failed and what to do."""
     _ = request.words.text
+    remedy: Any
     try:
         return page.layout(request)
     except ScenarioError as error:
-        what, remedy = str(error), _("Choose another scenario above.")
+        what = request.fault(error)
+        remedy = [_("Choose another scenario above, or one of these:"), *_offices(request)]
     except StoreError as error:
-        what, remedy = str(error), _("Run `terminwerk verify`, delete the damaged run under Runs and ask again.")
-    title = next(_(name) for _group, links in GROUPS for address, name, _sign in links if address == request.path)
-    return html.Div(
-        [head(title, _("This cannot be shown."), ""), failed(_("What is wrong"), what, remedy)], className="tw-stack-y"
-    )
+        what = str(error)
+        remedy = _("Run `terminwerk verify`, delete the damaged run under Runs and ask again.")
+    said = head(_(page.TITLE), _("This cannot be shown."), "")
+    return html.Div([said, failed(_("What is wrong"), what, remedy)], className="tw-stack-y")
 
 
-def _unsaved(request: Request):
-    """A pill in the header when the link carries changes that are not saved."""
+def _offices(request: Request) -> list:
+    """Links to the same page of the first three offices."""
+    offices = [one for one in request.shelf.choices(request.words, "") if request.shelf.scenario(one.id).base is None]
+    return [
+        go(one.title, request.link(scenario=one.id, set=None, against=None), "tw-a tw-office") for one in offices[:3]
+    ]
+
+
+def _start(request: Request, side: str) -> None:
+    """Have one of the two scenarios of the link computed that has no run yet."""
+    chosen = request.chosen()
+    scenario = chosen.scenario if side == "scenario" else request.held_against(chosen)
+    if scenario is not None:
+        request.shelf.ask(scenario, None, REPLICATIONS, request.owner)
+
+
+def _chosen(request: Request) -> Chosen | None:
+    """What the link asks for, None when that cannot be."""
     try:
-        chosen = request.chosen()
+        return request.chosen()
     except (ScenarioError, StoreError):
         return None
-    return pill(request.words.text("Unsaved changes"), "warn") if chosen.unsaved else None
 
 
-def _nav(request: Request):
+def _edited(chosen: Chosen | None) -> bool:
+    return chosen is not None and chosen.unsaved
+
+
+def _drafted(request: Request, chosen: Chosen | None) -> list[dict]:
+    """What the picker shows first when the link carries changes that are not saved: the what-if by its title."""
+    if chosen is None or not chosen.unsaved:
+        return []
+    return [{"group": request.words.text("Unsaved changes"), "items": [{"value": UNSAVED, "label": chosen.title}]}]
+
+
+def _nav(request: Request, there: bool):
     _ = request.words.text
     page = PAGES[request.path]
     onward: dict[str, str | None] = page.onward(request) if hasattr(page, "onward") else {}
-    groups = [
-        (
-            _(title),
-            [
-                (request.link(address, **onward) if address != request.path else address, _(name), sign)
-                for address, name, sign in links
-            ],
-        )
-        for title, links in GROUPS
-    ]
-    return shell.navigation(request.words, groups, request.path)
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for address, one in PAGES.items():
+        link = request.link(address, **onward) if address != request.path else address
+        groups.setdefault(_(one.GROUP), []).append((link, _(one.TITLE), one.SIGN))
+    return shell.navigation(request.words, list(groups.items()), request.path if there else "")
 
 
 def _choices(request: Request) -> list[dict]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import flask
 from dash import Dash
+from werkzeug.exceptions import HTTPException
 
 from dashboard.downloads import serve_reports
 from dashboard.exports.errors import ExportError
 from dashboard.exports.formats import Choice
 from dashboard.exports.table import to_arrow, to_csv, to_html, to_parquet, to_xlsx
-from dashboard.frame import PAGES
+from dashboard.pages import PAGES
 from dashboard.request import Request
 from dashboard.words import LANGUAGES, Words
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
+ANYWHERE = "/<path:path>"
+"""The rule by which every address that is nothing else shows the pages."""
 YEAR = 365 * 24 * 3600
 
 
@@ -52,7 +57,9 @@ def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> 
         request = request_of(path, flask.request.query_string.decode())
         try:
             PAGES[path].layout(request)
-        except (ScenarioError, StoreError) as error:
+        except ScenarioError as error:
+            return flask.Response(request.fault(error), 422, mimetype="text/plain")
+        except StoreError as error:
             return flask.Response(str(error), 422, mimetype="text/plain")
         table = request.tables.get(name)
         if table is None:
@@ -70,8 +77,32 @@ def serve_downloads(server: flask.Flask, request_of: Callable[..., Request]) -> 
         return response
 
 
-def guard(server: flask.Flask, hashes: list[str], owner_cookie: str) -> None:
-    """No foreign source, no frame, no callback from another site; cookies for language and queue owner."""
+class Misdirected(HTTPException):
+    """The request names a host that this server does not answer for."""
+
+    code = 421
+    description = "This server does not answer for that host."
+
+
+def answers_for(host: str, hosts: Collection[str]) -> bool:
+    """Whether a Host header is this server's: loopback, an address in digits, or a name that was given to it.
+
+    Any other name may be one that a foreign site has turned to this address (DNS rebinding); digits need no names.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name == "localhost" or name.endswith(".localhost") or name in {one.lower() for one in hosts}:
+        return True
+    try:
+        return bool(ip_address(name.partition("%")[0]))
+    except ValueError:
+        return False
+
+
+def guard(server: flask.Flask, hashes: list[str], owner_cookie: str, hosts: Collection[str] = ()) -> None:
+    """No foreign source, frame, host or callback from another site; cookies for language and queue owner."""
     policy = "; ".join(
         [
             "default-src 'self'",
@@ -89,12 +120,16 @@ def guard(server: flask.Flask, hashes: list[str], owner_cookie: str) -> None:
 
     @server.before_request
     def same_site():
+        if not answers_for(flask.request.headers.get("Host", ""), hosts):
+            raise Misdirected()
         origin = flask.request.headers.get("Origin")
         if flask.request.method == "POST" and origin and origin.split("://")[-1] != flask.request.host:
             flask.abort(403)
 
     @server.after_request
     def sign(response: flask.Response):
+        if flask.request.endpoint == ANYWHERE and flask.request.path not in PAGES and response.status_code == 200:
+            response.status_code = 404
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
@@ -107,6 +142,17 @@ def guard(server: flask.Flask, hashes: list[str], owner_cookie: str) -> None:
                     owner_cookie, secrets.token_urlsafe(16), max_age=YEAR, samesite="Lax", httponly=True
                 )
         return response
+
+
+def lead_back(app: Dash) -> None:
+    """Whoever opens a file that is not there gets the page that says so; scripts get the bare answer."""
+
+    @app.server.errorhandler(404)
+    def nothing(error: Exception):
+        reads = "text/html" in flask.request.headers.get("Accept", "")
+        if reads and flask.request.path.startswith(("/download/", "/preview/")):
+            return app.index(), 404
+        return error
 
 
 def speak(app: Dash) -> None:

@@ -88,6 +88,8 @@ def group_name(words: Words, scenario: Scenario, key: str, value: str) -> str:
         return words.name(scenario.books[value].name)
     if key == "service" and value in scenario.services:
         return words.name(scenario.services[value].name)
+    if key == "channel" and value in scenario.document.channels:
+        return words.name(scenario.document.channels[value].name)
     return words.text(CHANNELS[value]) if value in CHANNELS else value
 
 

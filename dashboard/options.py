@@ -14,6 +14,12 @@ class Format(StrEnum):
     json = "json"
 
 
+class RunFormat(StrEnum):
+    text = "text"
+    json = "json"
+    id = "id"
+
+
 class Way(Enum):
     higher = "higher"
     lower = "lower"

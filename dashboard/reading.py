@@ -10,22 +10,9 @@ from typing import Any
 import polars as pl
 
 from simulation.scenario import Scenario
+from simulation.study.pairs import strangers
+from simulation.study.spread import Spread, daily, fan, gone, spread
 from simulation.study.statistics import Interval, interval
-
-GONE_SHARE = 0.05
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Between which figures single runs lie: nine of ten, or all of them when there are fewer than ten."""
-
-    low: float
-    high: float
-    n: int
-
-    @property
-    def all_runs(self) -> bool:
-        return self.n < 10
 
 
 @dataclass
@@ -69,10 +56,8 @@ class Reading:
 
     def meets(self, other: Reading) -> bool:
         """Whether the same people come on the same days: only then do replications make pairs."""
-        mine, theirs = (
-            (one.seed, one.version, one.scenario.starts, one.scenario.days, one.searched) for one in (self, other)
-        )
-        return mine == theirs
+        alike = (self.seed, self.version) == (other.seed, other.version)
+        return alike and strangers(self.scenario, other.scenario) is None
 
     def over(self, measure: str, statistic: str, key: str = "", value: str = "") -> Interval | None:
         """Mean of the replications with its interval, None without data."""
@@ -98,47 +83,14 @@ class Reading:
         return self.scenario.starts + timedelta(days=self.scenario.days - 1)
 
 
-def spread(values: list[float]) -> Spread:
-    """The middle nine tenths of single runs, or all of them when they are few."""
-    column = pl.Series(values)
-    if len(values) < 10:
-        return Spread(float(column.min()), float(column.max()), len(values))  # type: ignore[arg-type]
-    return Spread(_quantile(column, 0.05), _quantile(column, 0.95), len(values))
-
-
-def _quantile(column: pl.Series, share: float) -> float:
-    return float(column.quantile(share, "linear") or 0.0)
-
-
-def fan(path: pl.DataFrame) -> pl.DataFrame:
-    """Day by day: mean, middle half and nine tenths of single runs (all when few). Takes replication, day, cases."""
-    outer = (0.0, 1.0) if path["replication"].n_unique() < 10 else (0.05, 0.95)
-    cases = pl.col("cases")
-    return (
-        path.group_by("day")
-        .agg(
-            mean=cases.mean(),
-            low90=cases.quantile(outer[0], "linear"),
-            high90=cases.quantile(outer[1], "linear"),
-            low50=cases.quantile(0.25, "linear"),
-            high50=cases.quantile(0.75, "linear"),
-        )
-        .sort("day")
-    )
-
-
 def path_of(reading: Reading) -> pl.DataFrame:
     """The backlog a day of each replication, as a fan."""
     frame = reading.series("backlog_by_day").filter(~pl.col("decided"))
-    daily = frame.group_by("replication", "day").agg(pl.col("cases").sum()).sort("replication", "day")
-    return fan(daily)
+    replications = reading.measures["replication"].unique().sort().to_list()
+    return fan(daily(frame, replications, reading.scenario.days) if frame.height else frame)
 
 
 def gone_on(reading: Reading) -> date | None:
-    """The first day on which the mean backlog is below a twentieth of its start, None when it never is."""
-    path = path_of(reading)
-    if not path.height:
-        return None
-    start = float(path["mean"][0])
-    low = path.filter((pl.col("mean") < GONE_SHARE * start) & (pl.col("day") > 0))
-    return reading.day(low["day"][0]) if low.height and start > 0 else None
+    """The first day on which the mean backlog is nearly gone, None when it never is."""
+    day = gone(path_of(reading))
+    return None if day is None else reading.day(day)

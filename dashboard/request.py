@@ -13,6 +13,8 @@ from dashboard.exports.table import Table
 from dashboard.figures.look import Look, look
 from dashboard.whatif import Chosen
 from dashboard.words import Words
+from dashboard.words.faults import scenario_fault
+from simulation.scenario import Scenario, ScenarioError
 
 if TYPE_CHECKING:
     from dashboard.shelf import Shelf
@@ -49,6 +51,20 @@ class Request:
     def chosen(self) -> Chosen:
         """The scenario of the link with its unsaved changes."""
         return self.shelf.chosen(self.words, self.ask("scenario", FIRST), self.ask("set"))
+
+    def held_against(self, chosen: Chosen) -> Scenario | None:
+        """The other scenario of the link; None when there is none, or when it is the same by content."""
+        other = self.ask("against")
+        found = self.shelf.scenario(other) if other else None
+        return None if found is None or found.content_hash == chosen.scenario.content_hash else found
+
+    def fault(self, error: ScenarioError) -> str:
+        """Why the scenario of the link cannot be, in the reader's language."""
+        try:
+            known = self.shelf.scenario(self.ask("scenario", FIRST))
+        except ScenarioError:
+            known = None
+        return scenario_fault(self.words, known, error)
 
     def link(self, path: str | None = None, **changes: str | None) -> str:
         """A link to this page with some values changed, or to another that keeps the scenarios; None drops a value."""

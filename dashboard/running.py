@@ -11,9 +11,8 @@ import typer
 
 from dashboard.options import (
     STORE,
-    Format,
-    FormatOption,
     ReplicationsOption,
+    RunFormat,
     SchedulerOption,
     SeedOption,
     StoreOption,
@@ -41,7 +40,9 @@ def run(
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
     store: StoreOption = STORE,
-    format: FormatOption = Format.text,
+    format: Annotated[RunFormat, typer.Option("--format", help="A table, JSON, or only the name of the run.")] = (
+        RunFormat.text
+    ),
 ) -> None:
     """Simulate a scenario, alone or against a base; what is in the store already is not computed again."""
     from dashboard.interrupts import interrupts
@@ -56,8 +57,10 @@ def run(
             return
         with computing(asked.run, workers, scheduler) as (pool, show):
             found = answer_here(asked, Store(store), pool, show, stop=stop)
-        if format is Format.json:
+        if format is RunFormat.json:
             print_json(found.to_dict())
+        elif format is RunFormat.id:
+            print(found.run)
         else:
             print_answer(found, asked)
 
@@ -82,13 +85,15 @@ def computing(name: str, workers: int | None, scheduler: str | None) -> Iterator
         pool.close()
 
 
-def _leave(asked: Question, store: Path, format: Format) -> None:
+def _leave(asked: Question, store: Path, format: RunFormat) -> None:
     """Put a question in the queue, for the server of this store to answer."""
     from simulation.results import Store
     from simulation.study.queue import COMMAND_LINE, Queue
 
     entry = Queue(Store(store).path).ask(asked, COMMAND_LINE)
-    if format is Format.json:
+    if format is RunFormat.json:
         print_json({"run": asked.run, "scenario": asked.scenario.id, "seed": asked.seed, "state": entry.state})
+    elif format is RunFormat.id:
+        print(asked.run)
     else:
         say(f"{asked.run}: {entry.state}; `terminwerk serve` answers it")

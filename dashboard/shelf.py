@@ -14,13 +14,12 @@ from dashboard.whatif import Chosen
 from dashboard.words import Words
 from simulation import scenario as scenarios
 from simulation.model import MODEL_VERSION
-from simulation.results import Store, StoreError
+from simulation.results import Manifest, Store, StoreError
 from simulation.scenario import Scenario
 from simulation.study import compare, runs
 from simulation.study.drafts import Drafts
 from simulation.study.questions import Question, Replications
 from simulation.study.queue import Entry, Queue
-from simulation.study.statistics import Interval
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,19 @@ class Shelf:
 
     def reading(self, scenario: Scenario, seed: int | None = None) -> Reading | None:
         """The run with most replications that answers this scenario, finished or under way; None without any."""
-        best: Reading | None = None
+        return self._best(scenario, self._runs_of().get(scenario.content_hash, []), seed)
+
+    def _runs_of(self) -> dict[str, list[Manifest]]:
+        """The kept runs by the content of their scenario, the newest first."""
+        found: dict[str, list[Manifest]] = {}
         for manifest in self.store.runs():
-            if manifest.content_hash != scenario.content_hash or seed not in (None, manifest.seed):
+            found.setdefault(manifest.content_hash, []).append(manifest)
+        return found
+
+    def _best(self, scenario: Scenario, kept_runs: list[Manifest], seed: int | None = None) -> Reading | None:
+        best: Reading | None = None
+        for manifest in kept_runs:
+            if seed not in (None, manifest.seed):
                 continue
             if best is not None and (best.version == str(MODEL_VERSION)) and manifest.model_version != best.version:
                 continue
@@ -119,7 +128,7 @@ class Shelf:
             if entry.state not in ("running", "cancelled", "waiting", "failed"):
                 continue
             question = self.question(entry)
-            if question is None or seed not in (None, question.seed):
+            if question is None or seed not in (None, question.seed) or question.stop.most <= at_least:
                 continue
             for side, one in enumerate(question.sides):
                 if one.content_hash != scenario.content_hash:
@@ -158,50 +167,43 @@ class Shelf:
         """Two readings that met the same people (same first seed and model), or None."""
         before = self.reading(base)
         after = self.reading(scenario, before.seed) if before else None
-        return (after, before) if before and after and after.version == before.version else None
+        return (after, before) if before and after and after.meets(before) else None
 
-    def differences(self, after: Reading, before: Reading) -> Mapping[tuple[str, str, str, str], Interval]:
+    def differences(self, after: Reading, before: Reading) -> Mapping[tuple[str, ...], compare.Gap]:
         """Scenario minus base by (measure, statistic, key, value), paired by replication."""
-        rows = compare.differences(after.measures, before.measures, (*compare.GROUPS, "way"))
-        n = min(after.n, before.n)
-        out = {}
-        for row in rows:
-            key, value = next(iter(row["group"].items()), ("", ""))
-            low, high = row.get("low", -float("inf")), row.get("high", float("inf"))
-            out[(row["measure"], row["statistic"], key, value)] = Interval(row["mean"], low, high, n, (high - low) / 2)
-        return out
+        return compare.gaps(after.measures, before.measures, (*compare.GROUPS, "way"))
 
     def beside(self, base: Scenario, owner: str) -> list[tuple[str, Scenario, Reading]]:
         """Scenarios with this base that have runs: (name, scenario, reading)."""
         found = []
         names = [*scenarios.scenario_ids(), *(draft.draft for draft in self.drafts.list(owner))]
-        hashes = {manifest.content_hash for manifest in self.store.runs()}
+        runs_of = self._runs_of()
         seen: set[str] = set()
         for name in names:
             try:
                 one = self.scenario(name)
             except scenarios.ScenarioError:
                 continue
-            if one.base == base.id and one.content_hash in hashes and one.content_hash not in seen:
-                reading = self._sound(one)
+            if one.base == base.id and one.content_hash in runs_of and one.content_hash not in seen:
+                reading = self._sound(one, runs_of[one.content_hash])
                 seen.add(one.content_hash)
                 if reading is not None and one.content_hash != base.content_hash:
                     found.append((name, one, reading))
-        for manifest in self.store.runs():
-            if manifest.content_hash in seen or manifest.scenario_id != base.id:
+        for content, kept_runs in runs_of.items():
+            manifest = next((one for one in kept_runs if one.scenario_id == base.id), None)
+            if content in seen or manifest is None:
                 continue
             one = scenario_of(manifest.scenario)
-            seen.add(one.content_hash)
             if one.changes and one.content_hash != base.content_hash and self._of_this_base(one, base):
-                reading = self._sound(one)
+                reading = self._sound(one, kept_runs)
                 if reading is not None:
                     found.append((manifest.run, one, reading))
         return found
 
-    def _sound(self, scenario: Scenario) -> Reading | None:
+    def _sound(self, scenario: Scenario, kept_runs: list[Manifest]) -> Reading | None:
         """The reading of a scenario beside the one that is asked for: a damaged run is left out here, not shown."""
         try:
-            return self.reading(scenario)
+            return self._best(scenario, kept_runs)
         except StoreError:
             return None
 
@@ -209,7 +211,7 @@ class Shelf:
         """Whether the base as it is now, with the changes, is that scenario: files change under old runs."""
         own = {path: value for path, value in one.changes.items() if base.changes.get(path) != value}
         try:
-            return bool(scenarios.changed(base, own).content_hash == one.content_hash)
+            return whatif.changed(base, own).content_hash == one.content_hash
         except scenarios.ScenarioError:
             return False
 

@@ -36,6 +36,7 @@ def _with_name(line: str, name: str) -> str:
 def question(name: str, against: str | None, sets: list[str], stop: Stop, seed: int) -> Question:
     """The question that scenario, base, changes and stop make."""
     from simulation.scenario import ScenarioError, changed
+    from simulation.study.pairs import Strangers
     from simulation.study.questions import Question
 
     scenario = load(name)
@@ -48,6 +49,8 @@ def question(name: str, against: str | None, sets: list[str], stop: Stop, seed: 
     base = None if against is None else load(against)
     try:
         return Question(scenario, base, seed, stop)
+    except Strangers as error:
+        raise BadInput(str(error)) from error
     except ValueError as error:
         raise BadInput(f"--{error}") from error
 

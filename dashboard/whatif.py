@@ -13,6 +13,8 @@ from dashboard.words import Words, slot_changes
 from dashboard.words.number_words import readable, shown
 from simulation import scenario as scenarios
 from simulation.scenario import Scenario
+from simulation.scenario.figures import Figure
+from simulation.scenario.pages import Example
 
 Changes = dict[str, Any]
 NOTHING = "-"
@@ -97,6 +99,23 @@ def at(scenario: Scenario, path: str) -> Any:
     raise KeyError(path)
 
 
+def example_of(scenario: Scenario) -> Example | None:
+    """The what-if that the office offers to try first, where the scenario has all that it changes."""
+    example = scenario.document.pages.example
+    try:
+        there = example is not None and all(at(scenario, path) is not None for path in example.changes)
+    except (KeyError, AttributeError):
+        return None
+    return example if there else None
+
+
+def slots_path(scenario: Scenario) -> str | None:
+    """The number of slots a day that the page Staffing moves: that of the first book which has one."""
+    books = (key for key, book in scenario.books.items() if isinstance(book.per_day, Figure))
+    first = next(books, None)
+    return f"books.{first}.per_day" if first else None
+
+
 def _number(figure: Any) -> float:
     central = getattr(figure, "central", None)
     return float(central() if central else figure.value)
@@ -144,6 +163,8 @@ def _said(words: Words, base: Scenario, path: str, value: Any) -> str:
             return _("{change} in {team}").format(change=form, team=team)
         if keys[2] == "filled":
             return _("{share} of posts filled in {team}").format(share=words.percent(float(value)), team=team)
+        if keys[2] == "present":
+            return _("{share} of heads present in {team}").format(share=words.percent(float(value)), team=team)
         if keys[2] == "caseload":
             text = _("own caseloads in {team}") if value == "dedicated" else _("one common pile in {team}")
             return text.format(team=team)
@@ -158,13 +179,16 @@ def _said(words: Words, base: Scenario, path: str, value: Any) -> str:
     return f"{readable(words, base, path)} {shown(words, value) if isinstance(value, int | float) else value}"
 
 
+def slots_name(words: Words, base: Scenario, path: str) -> str:
+    """What the slots of a book are called."""
+    return words.text("{book} slots").format(book=words.name(base.books[path.split(".")[1]].name))
+
+
 def _field(words: Words, base: Scenario, path: str) -> str:
     _ = words.text
-    known = {
-        "demand": _("Demand"),
-        "incomplete": _("Incomplete"),
-        "books.service_point.per_day": _("Service Point slots"),
-    }
+    if path == slots_path(base):
+        return slots_name(words, base, path)
+    known = {"demand": _("Demand"), "incomplete": _("Incomplete")}
     return known.get(path) or readable(words, base, path)
 
 
@@ -179,6 +203,8 @@ def _step(words: Words, base: Scenario, path: str, value: Any) -> str:
         return words.number(float(value) - at(base, path), sign=True)
     if path.endswith(".caseload"):
         return words.text("own caseloads") if value == "dedicated" else words.text("one pile")
+    if path.endswith(".present"):
+        return words.text("{share} present").format(share=words.percent(float(value)))
     if path.endswith(".filled") or path in ("demand", "incomplete"):
         return words.percent(float(value))
     return shown(words, value) if isinstance(value, int | float) else text_of(value)

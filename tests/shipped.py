@@ -29,5 +29,7 @@ SHIPPED = (
     "citizen-2025",
     "citizen-2025-plain",
     "citizen-photos-on-time",
+    "citizen-photos-late",
     "citizen-box-always",
+    "citizen-box-opening-hours",
 )

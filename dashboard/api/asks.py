@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dashboard.components.run_panel import SIZES
+from dashboard.asked import SIZES
 from dashboard.exports.formats import DECIMALS, FORMATS, SEPARATORS, TABLES
 from dashboard.words import N_
 from simulation.study.questions import HIGHEST_SEED
@@ -86,7 +86,9 @@ class OfExport(OfReport):
     decimal: Literal[("", *DECIMALS)] = Field(  # type: ignore[valid-type]
         "", description=N_("Decimal sign of a CSV; else as the language has it.")
     )
-    replication: int = Field(1, ge=0, le=10_000, description=N_("Which one an event log tells; 0 for all in one log."))
+    replication: int | None = Field(
+        None, ge=0, le=10_000, description=N_("Which one an event log tells, else the first; 0 for all in one log.")
+    )
 
 
 class Start(BaseModel):

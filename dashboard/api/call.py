@@ -14,11 +14,11 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.api.asks import GROUP, MOST_BYTES, MOST_DEPTH, RUN
-from dashboard.api.problems import Fault, Problem, refused, shown
-from dashboard.components.run_names import OF_THE_API
+from dashboard.api.problems import TOO_LARGE, Fault, Problem, refused, shown
+from dashboard.asked import OF_THE_API
 from dashboard.exports.report import WHOLE, Group
 from dashboard.shelf import Shelf
-from dashboard.words import Words
+from dashboard.words import N_, Words
 
 OWNER = re.compile(r"[A-Za-z0-9_-]{4,64}")
 
@@ -96,7 +96,7 @@ def body_of(request: flask.Request, model: type[BaseModel], words: Words) -> Any
     try:
         content = request.get_data(cache=False)
     except RequestEntityTooLarge:
-        raise Problem(413, words.text("At most {n} kB are read.").format(n=MOST_BYTES // 1024)) from None
+        raise Problem(413, words.text(TOO_LARGE).format(n=MOST_BYTES // 1024)) from None
     if content and request.mimetype != "application/json":
         text = words.text("The content must be application/json, is {value}.")
         raise Problem(415, text.format(value=shown(request.mimetype)))
@@ -105,31 +105,58 @@ def body_of(request: flask.Request, model: type[BaseModel], words: Words) -> Any
         _walk(found)
     except (ValueError, RecursionError) as error:
         text = words.text("The content is no JSON that can be used: {what}.")
-        raise Problem(400, text.format(what=shown(str(error), quotes=False))) from None
+        raise Problem(400, text.format(what=shown(_unreadable(words, error), quotes=False))) from None
     try:
         return model.model_validate(found)
     except ValidationError as error:
         raise refused(words, error, list(model.model_fields)) from None
 
 
+def _unreadable(words: Words, error: Exception) -> str:
+    """What is wrong with bytes that are no JSON, with no word of the program that read them."""
+    if isinstance(error, RecursionError):
+        return words.text(NESTED).format(n=MOST_DEPTH)
+    if isinstance(error, UnicodeDecodeError):
+        return words.text("byte {n} is no UTF-8").format(n=error.start + 1)
+    if isinstance(error, json.JSONDecodeError):
+        text = words.text("it cannot be read at line {line}, column {column}")
+        return text.format(line=error.lineno, column=error.colno)
+    if isinstance(error, Unusable):
+        return words.text(error.text).format(**error.values)
+    return words.text(NO_NUMBER)  # more digits than are read
+
+
+NESTED = N_("it is nested more than {n} deep")
+NO_NUMBER = N_("a number in it is too large")
+
+
+class Unusable(ValueError):
+    """JSON that cannot be used: a text of the catalogue and its values."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.text, self.values = text, values
+        super().__init__(text)
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"the key {next(one for one in names if names.count(one) > 1)[:80]!r} stands twice")
+        twice = next(one for one in names if names.count(one) > 1)
+        raise Unusable(N_("the key {key} stands twice"), key=shown(twice))
     return found
 
 
 def _no_number(word: str) -> Any:
-    raise ValueError(f"{word} is no number")
+    raise Unusable(N_("{word} is no number"), word=word)
 
 
 def _walk(value: Any, depth: int = 0) -> None:
-    """ValueError for what is nested deeper, or larger, than any number of a scenario."""
+    """Unusable for what is nested deeper, or larger, than any number of a scenario."""
     if depth > MOST_DEPTH:
-        raise ValueError(f"it is nested more than {MOST_DEPTH} deep")
+        raise Unusable(NESTED, n=MOST_DEPTH)
     if isinstance(value, dict | list):
         for one in value.values() if isinstance(value, dict) else value:
             _walk(one, depth + 1)
     elif isinstance(value, int | float) and (not math.isfinite(value) or abs(value) >= 2**63):
-        raise ValueError("a number in it is too large")
+        raise Unusable(NO_NUMBER)

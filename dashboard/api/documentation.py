@@ -61,8 +61,7 @@ cases = pl.read_parquet(urlopen(f"{{home}}/{{run}}/export?format=parquet&table=c
 """
 CRON = """# nightly.sh, beside .venv
 set -e
-run=$(.venv/bin/terminwerk run immigration-vacancy-0 --against immigration-2025 --format json |
-  .venv/bin/python -c 'import json, sys; print(json.load(sys.stdin)["run"])')
+run=$(.venv/bin/terminwerk run immigration-vacancy-0 --against immigration-2025 --format id)
 .venv/bin/terminwerk export "$run" --format pdf -o paper.pdf --force
 .venv/bin/terminwerk export "$run" --format xlsx -o workbook.xlsx --force
 

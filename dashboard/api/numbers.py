@@ -10,10 +10,12 @@ import polars as pl
 from dashboard.api.call import Call
 from dashboard.api.problems import ONE_OF, Problem, shown
 from dashboard.api.runs import Known, known
+from dashboard.shelf import scenario_of
 from simulation.results import RunView
 from simulation.results.series import ALL
 from simulation.study.compare import KEYS, Row, differences_by, measures_by
 from simulation.study.listing import find_view
+from simulation.study.pairs import strangers
 
 SERIES = {one.name: one for one in ALL}
 
@@ -52,6 +54,9 @@ def differences(call: Call) -> dict[str, Any]:
                 versions=f"{versions[0]}, {versions[1]}",
             ),
         )
+    odd = strangers(scenario_of(one.scenario), scenario_of(other.scenario), f"run {one.run}", f"run {other.run}")
+    if odd is not None:
+        raise odd
     view, before = _view(call, found), _view(call, base)
     rows = _rows(call, lambda keys: differences_by(view, before, keys) if view and before else [])
     return {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOME = "/api/v1"
 REF = "#/components/schemas/{model}"
-ALWAYS = (400, 500)
+ALWAYS = (400, 421, 500)
 """What any call may be refused with."""
 
 

@@ -11,6 +11,8 @@ import flask
 from pydantic import ValidationError
 
 from dashboard.words import N_, Words
+from dashboard.words.scenario_faults import scenario_fault
+from simulation.scenario import ScenarioError
 
 TITLES = {
     400: N_("The request cannot be used"),
@@ -20,12 +22,17 @@ TITLES = {
     409: N_("Not in this state"),
     413: N_("Too large"),
     415: N_("Not JSON"),
+    421: N_("Not this host"),
     422: N_("The content cannot be used"),
     429: N_("Too many runs are waiting"),
     500: N_("An error of the program"),
     507: N_("No room on the disk"),
 }
 MIME = "application/problem+json"
+MISDIRECTED = N_(
+    "This server does not answer for {host}. Whoever runs it can allow the name: terminwerk serve --allow-host NAME."
+)
+TOO_LARGE = N_("At most {n} kB are read.")
 ONE_OF = N_("must be one of {expected}, is {value}")
 SHOWN = 80
 
@@ -69,6 +76,13 @@ def refused(words: Words, error: ValidationError, known: Sequence[str]) -> Probl
         for one in error.errors(include_url=False)[:20]
     ]
     return Problem(400, "; ".join(f"{one.place} {one.what}" for one in faults[:5]), faults)
+
+
+def unfit(words: Words, error: ScenarioError, place: str = "") -> Problem:
+    """What a check of the scenario says, at a place of the request."""
+    what, file = scenario_fault(words, error.what), "" if place and error.place else error.file
+    where = " › ".join(filter(None, (place, file, error.place)))
+    return Problem(422, f"{where}: {what}", [Fault(": ".join(filter(None, (place, error.place))) or file, what)])
 
 
 def shown(value: Any, quotes: bool = True) -> str:

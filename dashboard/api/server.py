@@ -15,7 +15,7 @@ from dashboard.api import documentation, openapi
 from dashboard.api.answers import Index
 from dashboard.api.call import Call, body_of, owner_of, query_of
 from dashboard.api.openapi import HOME
-from dashboard.api.problems import Problem, shown
+from dashboard.api.problems import MISDIRECTED, TOO_LARGE, Problem, shown, unfit
 from dashboard.api.routes import ROUTES, Route
 from dashboard.guard import shade_of, words_of
 from dashboard.shelf import Shelf
@@ -24,6 +24,7 @@ from dashboard.words.export_faults import export_fault
 from simulation.model import MODEL_VERSION
 from simulation.results import QuestionError, StoreError
 from simulation.scenario import ScenarioError
+from simulation.study.pairs import Strangers
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -38,9 +39,10 @@ def serve_api(server: flask.Flask, shelf: Shelf, owner_cookie: str) -> None:
     for rule in (HOME, f"{HOME}/<path:rest>"):
         api.add_url_rule(rule, "nothing", _nothing, methods=METHODS, strict_slashes=False)
     api.register_error_handler(Problem, _refused)
-    api.register_error_handler(StoreError, lambda error: _refused(Problem(422, export_fault(_words(), error))))
+    api.register_error_handler(StoreError, lambda error: _refused(Problem(500, export_fault(_words(), error))))
+    api.register_error_handler(Strangers, lambda error: _refused(Problem(422, export_fault(_words(), error))))
     api.register_error_handler(QuestionError, lambda error: _refused(Problem(422, str(error))))
-    api.register_error_handler(ScenarioError, lambda error: _refused(Problem(422, str(error))))
+    api.register_error_handler(ScenarioError, lambda error: _refused(unfit(_words(), error)))
     api.register_error_handler(HTTPException, _of_the_server)
     api.register_error_handler(Exception, _unforeseen)
     server.register_blueprint(api)
@@ -116,7 +118,11 @@ def _refused(problem: Problem) -> flask.Response:
 def _of_the_server(error: HTTPException) -> flask.Response:
     text = error.description or ""
     if error.code == 403:
-        text = words_of(flask.request).text("A call from another site is refused.")
+        text = _words().text("A call from another site is refused.")
+    if error.code == 421:
+        text = _words().text(MISDIRECTED).format(host=shown(flask.request.headers.get("Host", ""), quotes=False))
+    if error.code == 413:
+        text = _words().text(TOO_LARGE).format(n=16 * 1024)
     return _refused(Problem(error.code or 500, text))
 
 

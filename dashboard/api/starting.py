@@ -7,9 +7,10 @@ from typing import Any
 from dashboard.api.answers import RunWhole
 from dashboard.api.asks import MOST_DOTS, MOST_PATH, MOST_REPLICATIONS, MOST_VALUE, MOST_WAITING, Start
 from dashboard.api.call import Call
-from dashboard.api.problems import Fault, Problem, shown
+from dashboard.api.problems import Problem, shown, unfit
 from dashboard.api.runs import known, whole
 from dashboard.whatif import text_of
+from dashboard.words.measures import STATES
 from simulation.results import StoreError
 from simulation.scenario import Scenario, ScenarioError, changed
 from simulation.study.listing import published_here
@@ -38,7 +39,7 @@ def cancel(call: Call) -> tuple[RunWhole, int]:
     if not stopped:
         if found.entry is not None and found.entry.live:
             raise Problem(403, _("Only who asked for run {run} can cancel it.").format(run=run))
-        raise Problem(409, _("Run {run} is not on its way: {state}.").format(run=run, state=found.state))
+        raise Problem(409, _("Run {run} is not on its way: {state}.").format(run=run, state=_(STATES[found.state])))
     return whole(call, known(call, run, against)), 202
 
 
@@ -51,7 +52,7 @@ def _question(call: Call, body: Start) -> Question:
         try:
             scenario = changed(scenario, changes)
         except ScenarioError as error:
-            raise _unfit("set", error) from error
+            raise unfit(call.words, error, "set") from error
     against = None if body.against is None else _scenario(call, "against", body.against)
     stop = (
         Replications(body.replications or DEFAULT_REPLICATIONS)
@@ -66,7 +67,7 @@ def _scenario(call: Call, place: str, name: str) -> Scenario:
     try:
         return call.shelf.scenario(name)
     except ScenarioError as error:
-        raise _unfit(place, error) from error
+        raise unfit(call.words, error, place) from error
 
 
 def _checked(call: Call, changes: dict[str, Any]) -> dict[str, Any]:
@@ -80,11 +81,6 @@ def _checked(call: Call, changes: dict[str, Any]) -> dict[str, Any]:
         if len(text_of(value)) > MOST_VALUE:
             raise call.bad(place, _("must be shorter than {n} characters").format(n=MOST_VALUE), 422)
     return changes
-
-
-def _unfit(place: str, error: ScenarioError) -> Problem:
-    where = f"{place}: {error.place}" if error.place else place
-    return Problem(422, str(error), [Fault(where, error.what)])
 
 
 def _answered(call: Call, question: Question) -> bool:

@@ -145,11 +145,48 @@
   };
   arrive();
   window.addEventListener("hashchange", arrive);
+  // The focus is on a field of the page, or on the new page itself; drawing anew takes neither away.
+  let [coming, held, watching] = [false, "", false];
+  const there = () => {
+    const title = document.querySelector("#page h1");
+    if (!title) return;
+    document.title = `${title.textContent} · Terminwerk`;
+    if (!coming) return;
+    coming = false;
+    document.getElementById("announce").textContent = title.textContent;
+    document.getElementById("main").focus({ preventScroll: true });
+  };
+  const redrawn = () => {
+    const field = held && document.activeElement === document.body ? document.getElementById(held) : null;
+    if (field) field.focus({ preventScroll: true });
+  };
+  document.addEventListener("focusin", (event) => {
+    const page = document.getElementById("page");
+    held = page && page.contains(event.target) ? event.target.id : "";
+    if (page && !watching) watching = !new MutationObserver(redrawn).observe(page, { childList: true, subtree: true });
+  });
+  document.addEventListener("focusout", (event) => {
+    if (!event.relatedTarget) setTimeout(() => (held = event.target.isConnected ? "" : held), 0);
+  });
   const closeFolds = (but) => {
     document.querySelectorAll("details.tw-fold[open]").forEach((one) => {
       if (one !== but) one.removeAttribute("open");
     });
   };
+
+  // The details of one team at a time: of the one that was chosen, or whose slider moves.
+  const detail = (team) => {
+    document.querySelectorAll(".tw-team").forEach((one) => one.setAttribute("aria-expanded", String(one === team)));
+    document.querySelectorAll(".tw-detail").forEach((one) => {
+      one.classList.toggle("on", one.id === `detail-${team.dataset.team}`);
+    });
+  };
+  const moved = (event) => {
+    const slider = event.target.closest(".tw-slider");
+    if (slider) detail(slider.closest(".tw-row").querySelector(".tw-team"));
+  };
+  const MOVES = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
+  document.addEventListener("pointerdown", moved);
 
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest(selector);
@@ -188,14 +225,7 @@
       closeFolds(null);
       return window.terminwerkColours.choose(shade.dataset.shade);
     }
-    const team = at(".tw-team");
-    if (team) {
-      document.querySelectorAll(".tw-team").forEach((one) => one.setAttribute("aria-expanded", String(one === team)));
-      document.querySelectorAll(".tw-detail").forEach((one) => {
-        one.classList.toggle("on", one.id === `detail-${team.dataset.team}`);
-      });
-      return;
-    }
+    if (at(".tw-team")) return detail(at(".tw-team"));
     const inside = at("a.tw-go");
     if (inside && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
@@ -213,6 +243,7 @@
     }
   });
   document.addEventListener("keydown", (event) => {
+    if (MOVES.includes(event.key)) return moved(event);
     if (event.key !== "Escape") return;
     const open = document.querySelector("details.tw-fold[open]");
     if (!open) return;
@@ -261,11 +292,9 @@
       },
       burger: (opened, navbar) => ({ ...navbar, collapsed: { mobile: !opened } }),
       arrived: () => {
-        if (!arrive()) window.scrollTo(0, 0);
-        setTimeout(() => {
-          const title = document.querySelector("#page h1");
-          if (title) document.title = `${title.textContent} · Terminwerk`;
-        }, 400);
+        coming = !arrive();
+        if (coming) window.scrollTo(0, 0);
+        setTimeout(there, 400);
         return ["", false];
       },
     },

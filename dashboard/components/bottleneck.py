@@ -15,7 +15,7 @@ from dashboard.components.text import Component, rich
 from dashboard.exports.table import Column, Table
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import NO_BREAK
+from dashboard.words import N_, NO_BREAK
 from dashboard.words.measures import IN_HOUSE, OWNERS
 
 COLOURS = {
@@ -27,6 +27,15 @@ COLOURS = {
     "third_party": "var(--o5)",
     "card_production": "var(--o5)",
     "history": "var(--o5)",
+}
+FINDINGS = {
+    "team_busy": N_("Cases wait above all **for the team**: {days} of {total} days to the decision."),
+    "working": N_("Most of the time **is worked on the cases**: {days} of {total} days to the decision."),
+    "no_slot": N_("Cases wait above all **for the appointment**: {days} of {total} days to the decision."),
+    "customer": N_("Cases wait above all **for documents of the applicants**: {days} of {total} days to the decision."),
+    "third_party": N_("Cases wait above all **for other authorities**: {days} of {total} days to the decision."),
+    "card_production": N_("Cases wait above all **for the card**: {days} of {total} days to the decision."),
+    "history": N_("Most of the wait lies **before the first day of the run**: {days} of {total} days to the decision."),
 }
 
 
@@ -55,9 +64,7 @@ def bottleneck(request: Request, reading: Reading) -> Component:
     if not order:
         return empty(_("Bottleneck"), _("This run has no such figure."), None, "bottleneck")
     first, most = order[0]
-    finding = _("Cases wait above all because: **{owner}**, {days} of {total} days to the decision.").format(
-        owner=_(OWNERS.get(first, first)), days=words.number(most), total=words.number(total)
-    )
+    finding = _(FINDINGS[first]).format(days=words.number(most), total=words.number(total))
     inside = sum(d for o, d in order if o in IN_HOUSE)
     outside = total - inside
     split = html.Div(
@@ -80,7 +87,8 @@ def bottleneck(request: Request, reading: Reading) -> Component:
         ],
         className="tw-split-box",
     )
-    shown = [Bar(_(OWNERS.get(o, o)), _days(words, d), d, COLOURS.get(o, "var(--o5)")) for o, d in order]
+    names = {**OWNERS, "team_busy": N_("Team, nights and weekends included")}
+    shown = [Bar(_(names[o]), _days(words, d), d, COLOURS.get(o, "var(--o5)")) for o, d in order]
     return chart(
         request,
         "bottleneck",
@@ -88,7 +96,7 @@ def bottleneck(request: Request, reading: Reading) -> Component:
         finding=finding,
         picture=html.Div([bars(shown), split]),
         table=table,
-        foot=_("Nights and weekends: {days}").format(days=_days(words, every.get("team_closed", 0.0))),
+        foot=_("Of it nights and weekends: {days}").format(days=_days(words, every.get("team_closed", 0.0))),
         link=(_("To the waiting times"), request.link("/waiting")),
         definition=definition(words, "lead_time_by_owner"),
     )

@@ -13,7 +13,10 @@ from dashboard.components.text import Component, fold, icon, rich
 
 @dataclass(frozen=True)
 class Strip:
-    """A figure on its scale: range of single runs, the point, and a goal or another year, all in the same unit."""
+    """A figure on its scale: range of single runs, the point, and a goal or another year, all in the same unit.
+
+    `ends` are the words at both ends of a `scale` that the measure has by itself; without one, what is shown makes it.
+    """
 
     low: float
     high: float
@@ -21,11 +24,13 @@ class Strip:
     mark: float | None = None
     mark_label: str = ""
     warn: bool = False
+    scale: tuple[float, float] | None = None
+    ends: tuple[str, str] = ("", "")
 
     def draw(self) -> Component:
         ends = [self.low, self.high, self.point] + ([self.mark] if self.mark is not None else [])
         room = (max(ends) - min(ends)) or abs(self.point) or 1
-        left, right = min(ends) - 0.22 * room, max(ends) + 0.22 * room
+        left, right = self.scale or (min(ends) - 0.22 * room, max(ends) + 0.22 * room)
 
         def at(value: float) -> float:
             return 100 * (value - left) / (right - left)
@@ -44,6 +49,8 @@ class Strip:
                 html.Div(className="gl", style={"left": f"{place:.2f}%"}),
                 html.Div(self.mark_label, className="lb", style={"left": f"{min(max(place, 16), 84):.2f}%"}),
             ]
+        if self.scale is not None:
+            parts += [html.Div(said, className=f"en {side}") for said, side in zip(self.ends, "lr", strict=True)]
         return html.Div(parts, className="tw-strip w" if self.warn else "tw-strip", **{"aria-hidden": "true"})
 
 
@@ -53,7 +60,7 @@ def kpi(
     figure: str,
     unit: str,
     spread: str,
-    strip: Strip,
+    strip: Strip | None,
     verdict: str,
     sign: str,
     definition: str,
@@ -79,7 +86,7 @@ def kpi(
             ),
             html.Div([figure, html.Small(unit)], className="tw-num", style={"marginTop": "4px"}),
             html.P(spread, className="tw-s", style={"marginTop": "4px"}),
-            strip.draw(),
+            strip.draw() if strip is not None else html.Div(className="tw-strip"),
             html.Div([icon(sign, color=colour), html.Span(rich(verdict))], className="tw-verdict"),
         ],
         className="tw-card tw-kpi",
@@ -152,7 +159,7 @@ def empty(title: str, sentence: str, button: Component | None, name: str = "empt
     )
 
 
-def failed(title: str, what: str, remedy: str, button: Component | None = None) -> Component:
+def failed(title: str, what: str, remedy: Any, button: Component | None = None) -> Component:
     """What failed, why, and what to do. The inputs are kept by whoever shows this."""
     return callout(
         [html.P(html.B(title)), html.P(what), html.P(remedy, className="tw-p2"), button],
@@ -160,11 +167,6 @@ def failed(title: str, what: str, remedy: str, button: Component | None = None) 
         "alert-triangle",
         role="alert",
     )
-
-
-def skeleton(height: int) -> Component:
-    """Shown while something loads; visible only after 300 ms."""
-    return html.Div(className="tw-skel", style={"height": f"{height}px"}, **{"aria-hidden": "true"})
 
 
 def command(words: Any, line: str) -> Component:

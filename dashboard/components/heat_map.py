@@ -19,6 +19,9 @@ from dashboard.reading import Reading
 from dashboard.request import Request
 from dashboard.words.measures import amount
 
+STEPS: dict[str, tuple[float, float, float]] = {"adhoc": (15, 30, 60), "slot": (2, 5, 10), "phone": (0.5, 1, 3)}
+"""Minutes at which the colour changes: the same in every scenario, so that two maps can be held beside each other."""
+
 
 def heat_chart(request: Request, reading: Reading) -> Component:
     """Mean waits by weekday and hour; which of the queues is in the link."""
@@ -36,7 +39,7 @@ def heat_chart(request: Request, reading: Reading) -> Component:
     if not waits:
         return empty(title, _("Nobody waited like this in the run."), None, "heat")
 
-    steps = _steps(max(waits.values()))
+    steps = STEPS[kind]
     (day, hour), most = max(waits.items(), key=lambda one: one[1])
     finding = _("{weekday} at {hour}:00 the wait is longest: **{minutes}**.").format(
         weekday=_on(words, day),
@@ -97,14 +100,6 @@ def heat_chart(request: Request, reading: Reading) -> Component:
         link=page.run_link(request, reading),
         definition=definition(words, "waiting_time" if kind != "phone" else "speed_of_answer"),
     )
-
-
-def _steps(most: float) -> tuple[float, float, float]:
-    """Three round bounds for four steps of colour."""
-    for step in (0.2, 0.5, 1, 2, 5, 10, 15, 20, 30, 60):
-        if most <= 4.2 * step:
-            return (step, 2 * step, 3 * step)
-    return (60, 120, 180)
 
 
 def _on(words: Any, day: int) -> str:

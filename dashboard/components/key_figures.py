@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dashboard.alternatives import late_in_2024
+from dashboard.alternatives import late_before
 from dashboard.components.card import Strip, empty, kpi
 from dashboard.components.definitions import definition
 from dashboard.components.text import Component
 from dashboard.reading import Reading
 from dashboard.request import Request
+from dashboard.words import Words
 from dashboard.words.key_figures import KeyFigure
 from dashboard.words.key_figures import key_figures as said
+from simulation.study.spread import Spread
 
 
 def key_figures(request: Request, reading: Reading) -> list[Component]:
     """A card for each."""
-    return [_card(request, one) for one in said(request.words, reading, late_in_2024(request.shelf, reading))]
+    return [_card(request, one) for one in said(request.words, reading, late_before(request.shelf, reading))]
+
+
+def _strip(words: Words, one: KeyFigure, mean: float, spread: Spread) -> Strip | None:
+    """A share on the scale of all shares, a figure with a goal beside it; what has neither, has no scale to lie on."""
+    mark = (one.mark, one.mark_label, one.missed)
+    if one.share:
+        return Strip(spread.low, spread.high, mean, *mark, (0, 1), (words.percent(0), words.percent(1)))
+    return None if one.mark is None else Strip(spread.low, spread.high, mean, *mark)
 
 
 def _card(request: Request, one: KeyFigure) -> Component:
@@ -28,7 +38,7 @@ def _card(request: Request, one: KeyFigure) -> Component:
         one.figure,
         one.unit,
         one.range,
-        Strip(spread.low, spread.high, over.mean, one.mark, one.mark_label, one.missed),
+        _strip(words, one, over.mean, spread),
         one.verdict,
         one.sign,
         definition(words, name),

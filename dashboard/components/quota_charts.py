@@ -65,7 +65,7 @@ def filling(request: Request, reading: Reading, before: Reading | None = None) -
         finding += " " + _("Of those given back, {share} were taken again.").format(share=words.percent(again))
     ratio = pressed(words, reading, before)
     finding = f"{ratio} {finding}".strip()
-    foot = _("Mean of {n} replications; slots a week").format(n=words.number(reading.n))
+    foot = _("Mean of {n}; slots a week").format(n=words.plural("{n} replication", "{n} replications", reading.n))
     if ratio:
         foot += " · " + _("wishes: people whose wish has ended, served or not")
     names = [_("kept"), _("missed"), _("empty")]
@@ -155,8 +155,8 @@ def _ways(request: Request, reading: Reading, before: Reading | None) -> Compone
 
 def _main_clock(reading: Reading) -> str:
     """The clock time of the release that opens most slots, where it is the same every day."""
-    from dashboard.components.quota_plan import pools_of, searched
     from dashboard.components.quota_release import opens_weekly, rules_in, week_clock
+    from simulation.scenario.week_plan import pools_of, searched
 
     books = searched(reading.scenario)
     if not books:
@@ -216,7 +216,7 @@ def _lorenz(request: Request, reading: Reading, before: Reading | None) -> Compo
         table=Table(
             "lorenz", title, columns, [row | {"gini": gini} for row in rows], page.notes(request, reading, before)
         ),
-        foot=_("Lorenz curve, mean of {n} replications").format(n=words.number(reading.n))
+        foot=_("Lorenz curve, mean of {n}").format(n=words.plural("{n} replication", "{n} replications", reading.n))
         + (" · " + _("dotted: before") if before else ""),
         link=page.run_link(request, reading),
     )

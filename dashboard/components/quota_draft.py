@@ -12,8 +12,6 @@ from dashboard.components.quota_fields import freed_of, number_of, read, with_va
 from dashboard.components.quota_release import (
     Rules,
     opens_weekly,
-    plain,
-    raw_at,
     rule_changes,
     rules_in,
     table_of,
@@ -26,6 +24,7 @@ from dashboard.words import Words
 from dashboard.words.faults import fault_said
 from simulation.scenario import Scenario, ScenarioError
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.raw_tables import plain, raw_at
 
 
 @dataclass

@@ -10,11 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dashboard.components.quota_plan import Plan, path_of, plan_of
 from dashboard.whatif import Changes, changed
 from dashboard.words import Words
 from simulation.scenario import Scenario, ScenarioError
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.week_plan import WeekPlan, path_of, plan_of
 
 MOST_SLOTS = 500
 _THOUSANDS = {"de": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), "en": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
@@ -87,14 +87,14 @@ def edited(
     return found
 
 
-def _put_all(words: Words, found: Edited, before: Plan, plan: Plan, edit: Sequence[Mapping[str, Any]]) -> None:
+def _put_all(words: Words, found: Edited, before: WeekPlan, plan: WeekPlan, edit: Sequence[Mapping[str, Any]]) -> None:
     for cell in edit:
         if cell["day"] in WEEKDAYS:
             _put(words, found, before, plan, WEEKDAYS.index(cell["day"]), str(cell["time"]), cell["text"])
     found.steps.append(dict(found.changes))
 
 
-def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: str, typed: Any) -> None:
+def _put(words: Words, found: Edited, before: WeekPlan, plan: WeekPlan, day: int, time: str, typed: Any) -> None:
     path, now = path_of(plan.book, day, time), plan.cells.get((day, time))
     blank = typed is None or str(typed).strip() in BLANK
     if blank and now is None:
@@ -113,7 +113,7 @@ def _put(words: Words, found: Edited, before: Plan, plan: Plan, day: int, time: 
         found.changes[path] = value
 
 
-def rows_of(before: Plan, plan: Plan, crowded: Collection[tuple[int, str]] = ()) -> list[dict[str, Any]]:
+def rows_of(before: WeekPlan, plan: WeekPlan, crowded: Collection[tuple[int, str]] = ()) -> list[dict[str, Any]]:
     """Rows of the grid: a clock time, and under each weekday its slots (None: closed), those of the base, and whether
     they are too many at once."""
     rows = []

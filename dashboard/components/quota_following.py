@@ -7,10 +7,10 @@ from typing import Any
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 
 from dashboard.components import quota_page
-from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
+from dashboard.components.draft_steps import ask_or_cancel, draft_name, keep_as, stamp_of
 from dashboard.components.quota_asked import drafted
 from dashboard.components.quota_results import answered
-from dashboard.components.quota_states import as_file, differing, draft_name, draft_pill
+from dashboard.components.quota_states import as_file, differing, draft_pill
 from dashboard.components.staff_states import damaged, saved_pill, stale_bar
 from dashboard.exports.scenario_file import file_name
 from simulation.results import StoreError
@@ -70,13 +70,13 @@ def connect(app: Dash, request_of: Any) -> None:
             no_update if keep else answer.results,
             no_update if keep else answer.more,
             panel,
-            stale_bar(request, "quota-do") if keep else None,
+            stale_bar(request, chosen, "quota-do") if keep else None,
             state,
             *(differing(request, chosen) if moved else (no_update, no_update)),
             draft_pill(request, chosen),
             state["name"] if typed in ("", None, shown.get("name")) else no_update,
-            as_file(typed or state["name"], chosen),
-            file_name(typed or state["name"]),
+            as_file(typed or state["name"] or chosen.title, chosen),
+            file_name(typed or state["name"] or chosen.title),
             saved_pill(request, chosen),
             still,
         )

@@ -7,8 +7,8 @@ from dash import dcc, html
 
 from dashboard import whatif
 from dashboard.components import grid, quota_race, quota_week, run_panel
+from dashboard.components.draft_steps import no_pair
 from dashboard.components.quota_journal import empty as no_steps
-from dashboard.components.quota_plan import searched
 from dashboard.components.quota_preview import moment_of, preview
 from dashboard.components.quota_results import Answer, headline_differences, subject
 from dashboard.components.quota_rules import rules_card
@@ -17,6 +17,7 @@ from dashboard.components.text import Component, icon
 from dashboard.request import Request
 from dashboard.whatif import Chosen
 from simulation.scenario import Scenario
+from simulation.scenario.week_plan import searched
 
 FAMILY = "quota-"
 
@@ -191,6 +192,8 @@ def panel(request: Request, chosen: Chosen) -> list[Component]:
     pair = None if same else request.shelf.pair(chosen.scenario, chosen.against)
     kept = min(pair[0].n, pair[1].n) if pair else 0
     differences = headline_differences(*pair) if pair else []
+    why_not = request.words.text("Nothing has been changed yet.") if same else ""
     return run_panel.panel(
-        request, entry, kept, differences, subject(request.words), not same, family=FAMILY, unit="slots"
-    )
+        request, entry, kept, differences, subject(request.words), why_not or no_pair(request, chosen),
+        family=FAMILY, unit="slots",
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.asked import SIZES
 from dashboard.components.card import empty, failed
 from dashboard.components.quota_asked import asking
 from dashboard.components.race_board import race_card
@@ -24,7 +25,6 @@ from simulation.study.queue import Entry
 from simulation.study.race import MOST_POLICIES
 from simulation.study.ranking import Entrant, ranked
 
-SIZES = (5, 10, 20, 40)
 LEAST = 2
 DRAFT = "draft"
 """Key of the draft in links, which carry its changes besides."""

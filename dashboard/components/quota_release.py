@@ -6,37 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from dashboard.components.quota_plan import MONDAY, clock
 from dashboard.whatif import Changes
 from simulation.scenario import Scenario
-from simulation.scenario.calendar import WEEKDAYS
-from simulation.scenario.figures import ORIGIN_KEYS
+from simulation.scenario.calendar import WEEKDAYS, clock
+from simulation.scenario.raw_tables import plain, raw_at
 from simulation.scenario.release_clocks import BookDays, Clock, clock_of
 from simulation.scenario.releases import RULES
 from simulation.scenario.rule import Rule
 from simulation.scenario.supply import rules_of
+from simulation.scenario.week_plan import MONDAY
 
 Rules = dict[str, dict[str, Any]]
-_SOURCE = {*ORIGIN_KEYS, "low", "high", "spread"}
-
-
-def plain(node: Any) -> Any:
-    """A raw table without the sources of its numbers: `{ value = 0.1, assumed = … }` is 0.1."""
-    if isinstance(node, Mapping):
-        if set(node) - _SOURCE == {"value"}:
-            return node["value"]
-        return {key: plain(value) for key, value in node.items() if key not in _SOURCE}
-    return [plain(one) for one in node] if isinstance(node, list | tuple) else node
-
-
-def raw_at(scenario: Scenario, path: str) -> Any:
-    """What the file says at a path, None where it says nothing."""
-    node: Any = scenario.raw
-    for key in path.split("."):
-        if not isinstance(node, Mapping) or key not in node:
-            return None
-        node = node[key]
-    return node
 
 
 def table_of(scenario: Scenario, book: str) -> str:

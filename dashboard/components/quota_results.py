@@ -13,7 +13,7 @@ from dashboard.components.quota_charts import filling, race_at_release
 from dashboard.components.quota_states import nothing_changed
 from dashboard.components.report_link import to_paper
 from dashboard.components.staff_results import settle
-from dashboard.components.staff_states import not_yet
+from dashboard.components.staff_states import not_yet, unanswered
 from dashboard.components.text import Component
 from dashboard.reading import Reading
 from dashboard.request import Request
@@ -45,9 +45,8 @@ def answered(request: Request, chosen: Chosen) -> Answer:
         return Answer([head], [nothing_changed(request)], more)
     pair = request.shelf.pair(chosen.scenario, chosen.against)
     if pair is None or min(pair[0].n, pair[1].n) < LEAST_PAIRS:
-        title = _("{title}: not computed yet.").format(title=chosen.title)
         scope = _("{title} against {base}.").format(title=chosen.title, base=against)
-        return Answer([page.head(_("Slot quotas"), title, scope)], [not_yet(request)])
+        return Answer([page.head(_("Slot quotas"), unanswered(request, chosen), scope)], [not_yet(request, chosen)])
     after, before = pair
     n = words.plural("{n} pair of replications", "{n} pairs of replications", min(after.n, before.n))
     over = request.shelf.differences(after, before)
@@ -75,7 +74,7 @@ def headline_differences(after: Reading, before: Reading) -> list[float]:
 
 def _table(request: Request, chosen: Chosen, after: Reading, before: Reading, over: compared.Over) -> Component:
     words, _ = request.words, request.words.text
-    rows = compared.rows(after, before, over, searches.KEYS, words)
+    rows = compared.rows(over, searches.KEYS, words)
     tones = [row.difference.tone for row in rows]
     finding = _("Of {all} measures {better}, {worse}").format(
         all=words.number(len(rows)),

@@ -14,8 +14,6 @@ from dashboard.components.quota_release import (
     addable,
     free_share,
     opens_weekly,
-    plain,
-    raw_at,
     rules_in,
     sharers,
     table_of,
@@ -27,6 +25,7 @@ from dashboard.words import NO_BREAK, Words
 from dashboard.words.quotas import ABOUT, FREED, FREED_AFTER, KINDS, clock_said, titles
 from simulation.scenario import Scenario
 from simulation.scenario.figures import FigureRow
+from simulation.scenario.raw_tables import plain, raw_at
 from simulation.scenario.searching import Booked
 
 MOST_RULES = 12

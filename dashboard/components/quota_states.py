@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import quote
 
 import dash_mantine_components as dmc
@@ -10,7 +11,7 @@ from dash import html
 from dashboard import whatif
 from dashboard.components import page
 from dashboard.components.card import card, empty
-from dashboard.components.quota_plan import searched
+from dashboard.components.draft_steps import draft_name
 from dashboard.components.text import Component, go, icon, pill
 from dashboard.exports.scenario_file import file_name, scenario_file
 from dashboard.request import Request
@@ -19,6 +20,7 @@ from dashboard.words import NN_
 from dashboard.words.slot_changes import lines
 from simulation import scenario as scenarios
 from simulation.scenario import Scenario, ScenarioError
+from simulation.scenario.week_plan import searched
 
 
 def draft_pill(request: Request, chosen: Chosen) -> Component | None:
@@ -33,7 +35,8 @@ def differing(request: Request, chosen: Chosen) -> tuple[str, Component]:
     words, _ = request.words, request.words.text
     changes = chosen.changes or chosen.scenario.changes
     same = chosen.scenario.content_hash == chosen.against.content_hash
-    found = [] if same else lines(words, chosen.against, chosen.scenario, changes)
+    others = partial(whatif.describe, words, chosen.against)
+    found = [] if same else lines(words, chosen.against, changes, others)
     count = words.plural(*NN_("{n} input differs", "{n} inputs differ"), len(found))
     if not found:
         none = _("No input differs from {base}.").format(base=words.name(chosen.against.title))
@@ -107,12 +110,6 @@ def publishing(request: Request, chosen: Chosen) -> list[Component]:
 def as_file(name: str, chosen: Chosen) -> str:
     """The draft as the address of a file that the browser writes itself."""
     return "data:application/toml;charset=utf-8," + quote(scenario_file(name, chosen.base, chosen.changes))
-
-
-def draft_name(request: Request, chosen: Chosen) -> str:
-    if chosen.own:
-        return request.shelf.title(request.words, chosen.name)
-    return (whatif.short(request.words, chosen.against, chosen.changes) or chosen.title)[:80]
 
 
 def nothing_changed(request: Request) -> Component:

@@ -9,7 +9,6 @@ import dash_ag_grid as dag
 from dash import html
 
 from dashboard.components.quota_edit import Refusal, rows_of
-from dashboard.components.quota_plan import FULL, Load, Plan, crowded, loads, mean_minutes, plan_of, pools_of
 from dashboard.components.quota_release import rules_in
 from dashboard.components.text import Component, icon, rich
 from dashboard.words import NN_, Words
@@ -17,6 +16,7 @@ from dashboard.words.faults import fault_said
 from dashboard.words.quotas import titles
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.week_plan import FULL, Load, WeekPlan, crowded, loads, mean_minutes, plan_of, pools_of
 
 MOST_SAID = 5
 MOST_CROWDED = 3
@@ -140,7 +140,7 @@ def overload(words: Words, scenario: Scenario, book: str, work: dict[int, Load])
     )
 
 
-def _at_once(words: Words, plan: Plan, cells: Sequence[tuple[int, str]], desks: float) -> str:
+def _at_once(words: Words, plan: WeekPlan, cells: Sequence[tuple[int, str]], desks: float) -> str:
     """Times that ask too much on days that are not full: Montag 07:15: 60 Plätze, 17,5 Schalter."""
     _ = words.text
     shown = [
@@ -158,7 +158,7 @@ def _at_once(words: Words, plan: Plan, cells: Sequence[tuple[int, str]], desks: 
 
 
 def _table(
-    words: Words, start: Scenario, now: Scenario, book: str, before: Plan, plan: Plan, work: dict[int, Load]
+    words: Words, start: Scenario, now: Scenario, book: str, before: WeekPlan, plan: WeekPlan, work: dict[int, Load]
 ) -> Component:
     _ = words.text
     old, new = pools_of(start, book), pools_of(now, book)
@@ -215,7 +215,9 @@ def _pool(words: Words, name: str, named: dict[str, str]) -> str:
     return ", ".join([named.get(rule, rule), _("part {n}").format(n=part)])
 
 
-def refusals(words: Words, plan: Plan, refused: Sequence[Refusal], fault: str = "", past: int = 0) -> list[Component]:
+def refusals(
+    words: Words, plan: WeekPlan, refused: Sequence[Refusal], fault: str = "", past: int = 0
+) -> list[Component]:
     """What was not taken, where, and why; the other cells are kept."""
     _ = words.text
     said = []

@@ -10,28 +10,11 @@ from dash import html
 from dashboard.components.card import card
 from dashboard.components.text import Component, icon
 from dashboard.exports.asking import command_of, query_of
-from dashboard.exports.formats import narrows
+from dashboard.exports.file_kinds import FORMATS, Format
 from dashboard.exports.report import WHOLE, Asked
 from dashboard.request import Request
 from dashboard.words import N_
 
-REPORTS = (
-    (
-        "pdf",
-        N_("Council paper"),
-        "PDF",
-        N_("For council and management: a page to decide on, one of evidence, an annex."),
-    ),
-    ("xlsx", N_("Workbook"), "XLSX", N_("For controllers: all measures, weeks and assumptions, with charts of Excel.")),
-    ("pptx", N_("Slides"), "PPTX", N_("For the meeting: five slides with charts that can be changed.")),
-)
-DATA = (
-    ("csv", N_("Table as CSV"), "CSV", N_("For spreadsheets and other programs, as your language writes numbers.")),
-    ("parquet", N_("Table as Parquet"), "Parquet", N_("For Python, R and databases: small, typed, quick.")),
-    ("arrow", N_("Table as Arrow"), "Arrow", N_("For programs that read columns without a copy.")),
-    ("duckdb", N_("Database"), "DuckDB", N_("For analysts: all ledgers of the run in one file, to ask in SQL.")),
-    ("xes", N_("Event log"), "XES", N_("For process mining: each case with its steps, of the first replication.")),
-)
 TABLES = {
     "measures": N_("Measures"),
     "weeks": N_("Measures by week"),
@@ -60,15 +43,14 @@ def files(request: Request, asked: Asked, alone: bool) -> Component:
         allowDeselect=False,
         checkIconPosition="right",
     )
+    reports = [_row(request, asked, one, "") for one in FORMATS.values() if one.holds == "report"]
+    data = [_row(request, asked, one, table if one.tables else "") for one in FORMATS.values() if one.holds != "report"]
     return card(
         [
-            html.Ul([_row(request, asked, one, "") for one in REPORTS], className="tw-files"),
+            html.Ul(reports, className="tw-files"),
             html.H3(_("Data"), className="tw-h3"),
             pick,
-            html.Ul(
-                [_row(request, asked, one, table if one[0] in ("csv", "parquet", "arrow") else "") for one in DATA],
-                className="tw-files",
-            ),
+            html.Ul(data, className="tw-files"),
         ],
         _("Take it along"),
         "report-files",
@@ -80,21 +62,19 @@ def address_of(asked: Asked, format: str, table: str = "") -> str:
     return f"/download/report/{asked.run}.{format}?{query_of(asked)}" + (f"&table={table}" if table else "")
 
 
-def _row(request: Request, asked: Asked, one: tuple[str, str, str, str], table: str) -> Component:
+def _row(request: Request, asked: Asked, one: Format, table: str) -> Component:
     _ = request.words.text
-    format, title, short, text = one
-    first = format == "pdf"
-    said = _(text)
-    if not narrows(format, table, asked.group[0]):
+    said, key = _(one.about), asked.group[0]
+    if key and not one.narrows(table, key):
         asked, said = replace(asked, group=WHOLE), " ".join([said, _("Of the whole office.")])
     link = html.A(
-        [icon("download", small=True), short],
-        href=address_of(asked, format, table),
+        [icon("download", small=True), one.short],
+        href=address_of(asked, one.name, table),
         download="",
-        className="tw-btn" if first else "tw-btn quiet",
-        **{"aria-label": _("{what} as {format}").format(what=_(title), format=short)},
+        className="tw-btn" if one.name == "pdf" else "tw-btn quiet",
+        **{"aria-label": _("{what} as {format}").format(what=_(one.title), format=one.short)},
     )
-    return html.Li([html.Div([html.B(_(title)), html.Span(said, className="d")]), link])
+    return html.Li([html.Div([html.B(_(one.title)), html.Span(said, className="d")]), link])
 
 
 def commands(request: Request, asked: Asked) -> Component:

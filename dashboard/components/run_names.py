@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard import whatif
+from dashboard.asked import OF_THE_API
 from dashboard.components.text import go
 from dashboard.naming import title_of
 from dashboard.request import Request
@@ -14,7 +15,6 @@ from simulation.results import Manifest
 from simulation.scenario import Scenario, ScenarioError
 from simulation.study.queue import COMMAND_LINE, Entry
 
-OF_THE_API = "api "
 """How the names of those begin who ask through the API."""
 
 

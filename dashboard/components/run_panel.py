@@ -5,17 +5,19 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.asked import SIZES
 from dashboard.components.card import failed
 from dashboard.components.chart import graph
 from dashboard.components.start import progress
 from dashboard.components.text import Component, icon, rich
 from dashboard.figures.narrowing import narrowing
 from dashboard.request import Request
-from dashboard.words import digits_of, step_for
+from dashboard.words import digits_of, rounded, step_for
 from simulation.study.queue import Entry
 from simulation.study.statistics import interval
 
-SIZES = (5, 10, 20, 40)
+LEAST_PAIRS = 3
+"""From which on an interval has something to be narrower than."""
 
 
 def panel(
@@ -24,13 +26,12 @@ def panel(
     kept: int,
     differences: list[float],
     subject: str,
-    ready: bool,
-    what: str = "",
+    why_not: str = "",
     *,
     family: str = "",
     unit: str = "days",
 ) -> list[Component]:
-    """`kept` pairs are there, with the subject's `differences` in a `unit`; `ready`: whether there is something to ask.
+    """`kept` pairs are there, with the subject's `differences` in a `unit`; `why_not`: what keeps one from asking.
 
     Ids: {"do": ask or cancel}, {"size": "run"}; a page that has its own callbacks puts its `family` before the keys.
     """
@@ -44,10 +45,10 @@ def panel(
                 entry.message,
                 _("The inputs are kept. Ask again; what was finished is not computed twice."),
             ),
-            _ask(request, kept, ready, family),
+            _ask(request, kept, why_not, family),
         ]
     else:
-        body = [_ask(request, kept, ready, family)]
+        body = [_ask(request, kept, why_not, family)]
         if entry is not None and entry.state == "cancelled" and not kept:
             body.insert(0, html.P(_("Cancelled. The inputs are kept."), className="tw-s"))
     title = _("Run under way") if entry is not None and entry.live else _("Run")
@@ -61,23 +62,16 @@ def panel(
         ),
         *body,
         _narrow(request, differences, subject, entry, unit),
-        html.P(what, className="tw-s") if what else None,
     ]
 
 
-def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
+def _ask(request: Request, kept: int, why_not: str, family: str) -> Component:
     words, _ = request.words, request.words.text
     first = next((n for n in SIZES if n > kept), SIZES[-1])
     text = _("Compute") if not kept else _("Compute more")
-    note = (
-        _("Nothing has been changed yet.")
-        if not ready
-        else (
-            words.plural("{n} pair of replications is there.", "{n} pairs of replications are there.", kept)
-            if kept
-            else _("More replications, narrower intervals. Both sides meet the same people.")
-        )
-    )
+    note = _("More replications, narrower intervals. Both sides meet the same people.")
+    if kept:
+        note = words.plural("{n} pair of replications is there.", "{n} pairs of replications are there.", kept)
     return html.Div(
         [
             html.Div(
@@ -96,12 +90,12 @@ def _ask(request: Request, kept: int, ready: bool, family: str) -> Component:
                         n_clicks=0,
                         type="button",
                         className="tw-btn",
-                        disabled=not ready,
+                        disabled=bool(why_not),
                     ),
                 ],
                 className="tw-ask",
             ),
-            html.P(note, className="tw-s"),
+            html.P(why_not or note, className="tw-s"),
         ]
     )
 
@@ -115,16 +109,17 @@ def _cancel(request: Request, family: str) -> Component:
 def _narrow(
     request: Request, differences: list[float], subject: str, entry: Entry | None, unit: str
 ) -> Component | None:
-    """The interval of the headline difference as it narrows."""
-    if len(differences) < 2:
+    """The interval of the headline difference as it narrows, rounded as the row of the same difference is."""
+    if len(differences) < LEAST_PAIRS:
         return None
     words, _ = request.words, request.words.text
     steps = []
-    for n in range(2, len(differences) + 1):
+    for n in range(LEAST_PAIRS - 1, len(differences) + 1):
         one = interval(differences[:n])
         steps.append((n, one.mean, one.low, one.high))
     last = interval(differences)
-    digits = digits_of(step_for(last.half_width))
+    step = step_for(last.half_width, 0.1 if unit == "days" else 10.0)
+    digits = digits_of(step)
     text = _("The interval narrows: {subject} **{mean} ± {half} days**")
     if unit != "days":
         text = _("The interval narrows: {subject} **{mean} ± {half}**")
@@ -137,8 +132,8 @@ def _narrow(
                 rich(
                     text.format(
                         subject=subject,
-                        mean=words.number(last.mean, digits, sign=True),
-                        half=words.number(last.half_width, digits),
+                        mean=words.number(rounded(last.mean, step), digits, sign=True),
+                        half=words.number(rounded(last.half_width, step), digits),
                     )
                 ),
                 className="tw-s",

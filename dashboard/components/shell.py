@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -164,14 +165,22 @@ def navigation(words: Words, groups: list[tuple[str, list[tuple[str, str, str]]]
 
 
 def pickers(
-    words: Words, where: str, choices: list[Any], scenario: str, against: str, compares: bool, unsaved: Any = None
+    words: Words,
+    where: str,
+    choices: list[Any],
+    scenario: str,
+    against: str,
+    compares: bool,
+    unsaved: Any = None,
+    drafted: Sequence[Any] = (),
 ) -> list[Component]:
-    """Scenario and, on pages that compare, what it is held against. `where` is head or nav."""
+    """Scenario and, on pages that compare, what it is held against. `where` is head or nav; `drafted` are choices that
+    can be looked at but not held against."""
     _ = words.text
     cells = [
         dmc.Select(
             id={"pick": "scenario", "where": where},
-            data=choices,
+            data=[*drafted, *choices],
             value=scenario,
             allowDeselect=False,
             size="sm",

@@ -19,8 +19,10 @@ from dashboard.request import Request
 from dashboard.words.measures import amount
 
 
-def spread_chart(request: Request, reading: Reading, kind: Kind, key: str, value: str) -> Component:
-    """The distribution over people, mean of the replications, with median, P90 and P95."""
+def spread_chart(
+    request: Request, reading: Reading, kind: Kind, key: str, value: str, narrow: Component | None = None
+) -> Component:
+    """The distribution over people, mean of the replications, with median, P90 and P95; `narrow` chooses of whom."""
     words, _ = request.words, request.words.text
     group = ("", "") if kind.group[0] else (key, value)
     counts = (
@@ -46,13 +48,16 @@ def spread_chart(request: Request, reading: Reading, kind: Kind, key: str, value
     everybody = float(counts["count"].sum())
     late = float(counts.filter(pl.col("bin") >= (kind.limit or 0))["count"].sum())
     beyond = late / everybody if kind.limit else None
-    digits = 0 if kind.unit == "days" else 1
+    digits = 0 if kind.unit == "days" or p90.mean >= 10 else 1
     who = group_name(request.words, reading.scenario, *group) if group[0] else ""
-    finding = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).").format(
+    text = _("Half wait no longer than {median}, one in ten longer than **{p90}**.")
+    if p90.finite:
+        text = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).")
+    finding = text.format(
         median=amount(words, round(median.mean, digits), kind.unit, digits),
         p90=amount(words, round(p90.mean, digits), kind.unit, digits),
-        low=words.number(p90.low, digits) if p90.finite else "–",
-        high=words.number(p90.high, digits) if p90.finite else "–",
+        low=words.number(p90.low, digits) if p90.finite else "",
+        high=words.number(p90.high, digits) if p90.finite else "",
     )
     if who:
         finding = f"{who}: {finding}"
@@ -75,17 +80,19 @@ def spread_chart(request: Request, reading: Reading, kind: Kind, key: str, value
         title=title,
         finding=finding,
         table=table,
+        before=narrow,
         picture=[distribution(shown, width, marks, words, request.look, phone) for phone in (False, True)],
-        foot=_("Bars: mean of {n}. In brackets: interval (95 %) of the mean").format(
-            n=words.plural("{n} replication", "{n} replications", reading.n)
-        ),
+        foot=(
+            _("Bars: mean of {n}. In brackets: interval (95 %) of the mean") if p90.finite else _("Bars: mean of {n}")
+        ).format(n=words.plural("{n} replication", "{n} replications", reading.n)),
         link=page.run_link(request, reading),
         definition=definition(words, kind.measure),
     )
 
 
-def team_chart(request: Request, reading: Reading, kind: Kind) -> Component:
-    """Median and P90 by team; by way of coming, or by service in an office of one team."""
+def team_chart(request: Request, reading: Reading, kind: Kind, chosen: str = "", value: str = "") -> Component:
+    """Median and P90 by team; by way of coming, or by service in an office of one team. The `value` of the `chosen` key
+    stands out."""
     words, _ = request.words, request.words.text
     key = "team" if not kind.group[0] else "way"
     if key == "team" and reading.searched and len(reading.by(kind.measure, "median", key)) < 2:
@@ -93,21 +100,27 @@ def team_chart(request: Request, reading: Reading, kind: Kind) -> Component:
     medians, tails = reading.by(kind.measure, "median", key), reading.by(kind.measure, "p90", key)
     order = [t for t in [*reading.scenario.teams, *medians] if t in medians and t in tails]
     order = list(dict.fromkeys(order))
-    rows = [Reach(group_name(request.words, reading.scenario, key, t), medians[t].mean, tails[t].mean) for t in order]
+    rows = [
+        Reach(group_name(words, reading.scenario, key, t), medians[t].mean, tails[t].mean, (key, t) == (chosen, value))
+        for t in order
+    ]
     title = {"team": _("By team"), "service": _("By service")}.get(key) or _("With and without appointment")
     if not rows:
         return empty(title, _("This run has no such figure."), None, "teams")
     longest, shortest = max(rows, key=lambda r: r.median), min(rows, key=lambda r: r.median)
-    digits = 0 if kind.unit == "days" else 1
+    digits = 0 if kind.unit == "days" or longest.median - shortest.median >= 10 else 1
     gap = round(longest.median - shortest.median, digits)
     if len(rows) == 1:
         finding = _("Only one group has this time.")
     elif not gap:
         finding = _("All of them wait **about equally long** (medians).")
     else:
-        finding = _("**{most}** wait longest, {gap} longer than {least} (medians).").format(
-            most=longest.label, gap=amount(words, gap, kind.unit, digits), least=shortest.label
-        )
+        most, least = longest.label, shortest.label
+        text = _("**{most}** wait longest, {gap} longer than {least} (medians).")
+        if key == "way":
+            text = _("The wait is longest **{most}**, {gap} longer than {least} (medians).")
+            most, least = (one[:1].lower() + one[1:] for one in (most, least))
+        finding = text.format(most=most, gap=amount(words, gap, kind.unit, digits), least=least)
     table = Table(
         f"by-{key}-{kind.measure}",
         f"{_(kind.title)}: {title}",
@@ -136,7 +149,10 @@ def team_chart(request: Request, reading: Reading, kind: Kind) -> Component:
         title=title,
         finding=finding,
         table=table,
-        picture=[reaches(rows, kind.limit, words, request.look, phone, digits) for phone in (False, True)],
+        picture=[
+            reaches(rows, kind.limit, words, request.look, phone, 0 if kind.unit == "days" else 1)
+            for phone in (False, True)
+        ],
         foot=_("Mean of {n}").format(n=words.plural("{n} replication", "{n} replications", reading.n)),
         link=page.run_link(request, reading),
         definition=definition(words, kind.measure),

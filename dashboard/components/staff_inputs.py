@@ -14,8 +14,6 @@ from dashboard.components.text import Component, pill
 from dashboard.words import N_, NO_BREAK, Words
 from simulation.scenario import Scenario
 
-SLOTS = "books.service_point.per_day"
-
 
 @dataclass(frozen=True)
 class Limit:
@@ -35,6 +33,12 @@ LIMITS: dict[str, Limit] = {
         N_("Below {low} % a team hardly works; check the figure."),
         N_("More than {high} % of the posts cannot be filled."),
     ),
+    "present": Limit(
+        20,
+        100,
+        N_("Below {low} % a team hardly works; check the figure."),
+        N_("Nobody is present on more than {high} % of the days."),
+    ),
     "demand": Limit(
         25,
         250,
@@ -47,19 +51,19 @@ LIMITS: dict[str, Limit] = {
         N_("A share cannot be below {low} %."),
         N_("Above {high} % of today's share nearly every application would be incomplete."),
     ),
-    SLOTS: Limit(
-        1,
-        600,
-        N_("At least {low} slot a day, or nobody gets a card."),
-        N_("More than {high} slots a day do not fit the desks."),
-        whole=True,
-    ),
 }
+SLOTS = Limit(
+    1,
+    600,
+    N_("At least {low} slot a day, or nobody gets a card."),
+    N_("More than {high} slots a day do not fit the desks."),
+    whole=True,
+)
 
 
 def fault(words: Words, field: str, value: Any) -> str:
     """Why a typed value is refused, empty when it is fine."""
-    limit, _ = LIMITS[field], words.text
+    limit, _ = LIMITS.get(field, SLOTS), words.text
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return _("Please type a number.")
     if value < limit.low:
@@ -79,7 +83,8 @@ def heads_of(scenario: Scenario, changes: Mapping[str, Any]) -> dict[str, int]:
 
 
 def inputs(words: Words, base: Scenario, changes: Mapping[str, Any], open_team: str) -> Component:
-    """The card with all inputs. Ids: {"heads": team}, {"filled": team}, {"caseload": team}, {"factor": field}."""
+    """The card with all inputs. Ids: {"heads": team}, {"filled": team}, {"present": team}, {"caseload": team},
+    {"factor": field}."""
     _ = words.text
     simulated = {team: one for team, one in base.teams.items() if one.simulated}
     rows: list[Component] = []
@@ -159,7 +164,7 @@ def inputs(words: Words, base: Scenario, changes: Mapping[str, Any], open_team: 
                             )
                             if base.requests_documents
                             else None,
-                            _slots(words, base, changes) if "service_point" in base.books else None,
+                            _slots(words, base, changes, slots) if (slots := whatif.slots_path(base)) else None,
                         ],
                         className="tw-factors",
                     ),
@@ -202,10 +207,9 @@ def total(words: Words, base: Scenario, changes: Mapping[str, Any]) -> list[Comp
 
 
 def _detail(words: Words, base: Scenario, changes: Mapping[str, Any], team: str, shown: bool) -> Component:
-    """Filled share and caseloads of one team; assets/page.js shows the one that was chosen."""
+    """Filled and present shares and caseloads of one team; assets/page.js shows the one that was chosen."""
     _ = words.text
     name = words.name(base.teams[team].name)
-    filled = 100 * float(changes.get(f"teams.{team}.filled", whatif.at(base, f"teams.{team}.filled")))
     caseload = changes.get(f"teams.{team}.caseload", base.teams[team].caseload)
     desk = bool(base.teams[team].desk)
     return html.Div(
@@ -213,19 +217,8 @@ def _detail(words: Words, base: Scenario, changes: Mapping[str, Any], team: str,
             html.H3(name, className="tw-h3"),
             html.Div(
                 [
-                    dmc.NumberInput(
-                        id={"filled": team},
-                        value=round(filled, 1),
-                        label=_("Posts filled"),
-                        suffix=f"{NO_BREAK}%",
-                        step=1,
-                        size="xs",
-                        decimalSeparator="," if words.lang == "de" else ".",
-                        decimalScale=1,
-                        clampBehavior="none",
-                        className="tw-num-in",
-                        hideControls=False,
-                    ),
+                    _share(words, base, changes, team, "filled", _("Posts filled")),
+                    _share(words, base, changes, team, "present", _("Heads present")),
                     None
                     if desk
                     else dmc.Switch(
@@ -239,14 +232,35 @@ def _detail(words: Words, base: Scenario, changes: Mapping[str, Any], team: str,
                 className="tw-detail-in",
             ),
             html.P(
-                _("Off: each head keeps an own pile, by letter.")
-                if not desk
-                else _("A desk serves in the order of arrival."),
+                [
+                    _("Present: without leave, sickness and training."),
+                    " ",
+                    _("Off: each head keeps an own pile, by letter.")
+                    if not desk
+                    else _("A desk serves in the order of arrival."),
+                ],
                 className="tw-s",
             ),
         ],
         id=f"detail-{team}",
         className="tw-detail" + (" on" if shown else ""),
+    )
+
+
+def _share(words: Words, base: Scenario, changes: Mapping[str, Any], team: str, field: str, title: str) -> Component:
+    """A share of a team's heads in per cent."""
+    path = f"teams.{team}.{field}"
+    return dmc.NumberInput(
+        id={field: team},
+        value=round(100 * float(changes.get(path, whatif.at(base, path))), 1),
+        label=title,
+        suffix=f"{NO_BREAK}%",
+        step=1,
+        size="xs",
+        decimalSeparator="," if words.lang == "de" else ".",
+        decimalScale=1,
+        clampBehavior="none",
+        className="tw-num-in",
     )
 
 
@@ -267,11 +281,11 @@ def _factor(words: Words, base: Scenario, changes: Mapping[str, Any], field: str
     )
 
 
-def _slots(words: Words, base: Scenario, changes: Mapping[str, Any]) -> Component:
+def _slots(words: Words, base: Scenario, changes: Mapping[str, Any], path: str) -> Component:
     return dmc.NumberInput(
-        id={"factor": SLOTS},
-        value=float(changes.get(SLOTS, whatif.at(base, SLOTS))),
-        label=words.text("Service Point slots"),
+        id={"factor": path},
+        value=float(changes.get(path, whatif.at(base, path))),
+        label=whatif.slots_name(words, base, path),
         description=words.text("a day"),
         step=4,
         size="xs",

@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard import whatif
 from dashboard.components.card import callout, card, empty, failed
+from dashboard.components.draft_steps import draft_name
 from dashboard.components.text import Component, icon, pill, rich
 from dashboard.request import Request
 from dashboard.whatif import Chosen
@@ -15,18 +16,9 @@ from simulation.results import StoreError
 
 def saving(request: Request, chosen: Chosen) -> Component:
     _ = request.words.text
-    name = (
-        chosen.title
-        if chosen.own and not chosen.unsaved
-        else (
-            request.shelf.title(request.words, chosen.name)
-            if chosen.own
-            else (whatif.short(request.words, chosen.against, chosen.changes) or chosen.title)
-        )
-    )
     return card(
         [
-            dmc.TextInput(id="save-name", label=_("Name"), value=name, size="sm"),
+            dmc.TextInput(id="save-name", label=_("Name"), value=draft_name(request, chosen), size="sm"),
             html.Div(
                 [
                     html.Button(
@@ -59,20 +51,28 @@ def unsaved_pill(request: Request, chosen: Chosen) -> Component | None:
 
 
 def nothing_changed(request: Request, chosen: Chosen) -> Component:
-    """With an example to press where the office has the team for it."""
-    _ = request.words.text
-    example = html.Button(
-        _("Try four more heads in family stays"), id={"try": "family"}, n_clicks=0, type="button", className="tw-btn"
+    """With the office's own example to press, where the scenario has what it changes."""
+    _, example = request.words.text, whatif.example_of(chosen.scenario)
+    button = example and html.Button(
+        request.words.name(example.name), id={"try": "family"}, n_clicks=0, type="button", className="tw-btn"
     )
     return empty(
         _("Nothing has been changed yet"),
         _("Give a team more or fewer heads on the left. The base is kept, and both are run with the same people."),
-        example if "family" in chosen.scenario.teams else None,
+        button,
     )
 
 
-def not_yet(request: Request) -> Component:
+def not_yet(request: Request, chosen: Chosen) -> Component:
+    """Without a result: how to get one, or that it is on its way."""
     _ = request.words.text
+    if running(request, chosen):
+        return empty(
+            _("The result is on its way"),
+            _("It appears here as soon as both sides have replications, and narrows with each further pair."),
+            None,
+            "no-result",
+        )
     return empty(
         _("No result yet"),
         _("Compute it on the left; first results show after two pairs of replications."),
@@ -81,20 +81,33 @@ def not_yet(request: Request) -> Component:
     )
 
 
-def stale_bar(request: Request, do: str = "do") -> Component:
+def unanswered(request: Request, chosen: Chosen) -> str:
+    """The lead of a page that has no answer yet."""
+    _ = request.words.text
+    text = _("{title}: being computed.") if running(request, chosen) else _("{title}: not computed yet.")
+    return text.format(title=chosen.title)
+
+
+def running(request: Request, chosen: Chosen) -> bool:
+    entry = request.shelf.asked(chosen.scenario, chosen.against)
+    return entry is not None and entry.live
+
+
+def stale_bar(request: Request, chosen: Chosen, do: str = "do") -> Component:
     """A result that no longer fits its inputs; `do` is the kind of button by which the page computes."""
     _ = request.words.text
+    again = html.Button(
+        [icon("refresh", small=True), _("Compute anew")],
+        id={do: "recompute"},
+        n_clicks=0,
+        type="button",
+        className="tw-btn quiet",
+    )
     return callout(
         html.Div(
             [
                 html.Span(rich(_("**This result no longer fits the inputs.** It shows the changes before."))),
-                html.Button(
-                    [icon("refresh", small=True), _("Compute anew")],
-                    id={do: "recompute"},
-                    n_clicks=0,
-                    type="button",
-                    className="tw-btn quiet",
-                ),
+                html.Span(_("The new one is being computed.")) if running(request, chosen) else again,
             ],
             className="tw-stale",
         ),

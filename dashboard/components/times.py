@@ -112,15 +112,31 @@ def chosen_group(request: Request, reading: Reading, kind: Kind) -> tuple[str, s
     return kind.group
 
 
-def controls(request: Request, reading: Reading, kind: Kind, key: str, value: str) -> Component:
+def which_time(request: Request, reading: Reading, kind: Kind) -> Component:
+    """Of which of the times the cards below speak."""
     words, _ = request.words, request.words.text
     kinds = kinds_of(reading)
     now = next(name for name, one in kinds.items() if one is kind)
+    return dmc.SegmentedControl(
+        id={"view": "time"},
+        value=now,
+        size="xs",
+        className="tw-times",
+        data=[{"value": name, "label": words.text(one.tab)} for name, one in kinds.items()],
+        **{"aria-label": _("Which time")},
+    )
+
+
+def filters(request: Request, reading: Reading, kind: Kind, key: str, value: str) -> Component | None:
+    """Of whom the distribution is, one group at a time; nothing for a time that is not told apart."""
+    _ = request.words.text
     titles = {"team": _("All teams"), "service": _("All services"), "channel": _("All channels")}
     labels = {"team": _("Team"), "service": _("Service"), "channel": _("Channel")}
+    if kind.group[0]:
+        return None
     picks = []
     for one in KEYS:
-        known = [] if kind.group[0] else list(reading.by(kind.measure, "median", one))
+        known = list(reading.by(kind.measure, "median", one))
         options = [{"value": v, "label": group_name(request.words, reading.scenario, one, v)} for v in known]
         picks.append(
             dmc.Select(
@@ -135,17 +151,4 @@ def controls(request: Request, reading: Reading, kind: Kind, key: str, value: st
                 **{"aria-label": labels[one]},
             )
         )
-    return html.Div(
-        [
-            dmc.SegmentedControl(
-                id={"view": "time"},
-                value=now,
-                size="xs",
-                className="tw-times",
-                data=[{"value": name, "label": words.text(one.tab)} for name, one in kinds.items()],
-                **{"aria-label": _("Which time")},
-            ),
-            html.Div(picks, className="tw-filters"),
-        ],
-        className="tw-controls",
-    )
+    return html.Div(picks, className="tw-filters")

@@ -116,9 +116,11 @@ def _head(manifest: Manifest, numbers: tuple[int, ...]) -> str:
     )
 
 
-def numbers_of(view: RunView, replication: int) -> tuple[int, ...]:
+def numbers_of(view: RunView, replication: int | None) -> tuple[int, ...]:
     """The replications that a log tells; ExportError for one that is not there."""
-    if not replication:
+    if replication is None:
+        return view.numbers[:1]
+    if replication == 0:
         return view.numbers
     if replication not in view.numbers:
         there = f"run {view.manifest.run} has {view.numbers[0]} to {view.numbers[-1]}"

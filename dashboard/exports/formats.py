@@ -1,28 +1,22 @@
-"""What a run leaves the house as: each format with its suffix and who writes it. The list stands at the foot.
-
-Who writes is imported when it is asked for: a table should not wait for the programs that draw a paper.
-"""
+"""A finished run as one file: which part of it, what is refused, and whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.exports.errors import ExportError, ExportFailed, NoSuchRun, Unfinished
-from dashboard.exports.report import WHOLE, Asked
+from dashboard.exports.file_kinds import EVENTS, FORMATS, LEDGERS, Format
+from dashboard.exports.report import WHOLE, Asked, Group
 from dashboard.exports.table import SEPARATORS
 from dashboard.exports.target import replacing
 from dashboard.words import LANGUAGES
-from simulation.results.dictionary import LEDGERS as COLUMNS
 
 if TYPE_CHECKING:
     from dashboard.shelf import Shelf
 
 MEASURES = ("measures", "weeks", "days", "replications", "differences")
-LEDGERS = ("cases", "activities", "slots", "searches", "capacity")
-EVENTS = "events"
 TABLES = (*MEASURES, *LEDGERS, EVENTS)
 DECIMALS = (".", ",")
 
@@ -31,16 +25,16 @@ DECIMALS = (".", ",")
 class Choice:
     """Which part of a run, and how it is written: what concerns some formats alone.
 
-    `separator` and `decimal` of a CSV, empty: as the language has them. `replication` of the events, 0 for all of them
-    in one log; a ledger has all.
+    `separator` and `decimal` of a CSV, empty: as the language has them. `replication` of the events: None for the
+    first, 0 for all of them in one log; a ledger has all.
     """
 
     table: str = "measures"
     separator: str = ""
     decimal: str = ""
-    replication: int = 1
+    replication: int | None = None
 
-    def check(self, format: str) -> None:
+    def check(self, format: str, group: Group = WHOLE) -> None:
         """ExportError for what does not exist, or does not go together."""
         if self.table not in TABLES:
             raise ExportError(f"table {self.table[:40]!r}", "there is no such table", f"there are {', '.join(TABLES)}")
@@ -56,22 +50,16 @@ class Choice:
         if self.table != "measures" and not FORMATS[format].tables:
             having = ", ".join(one.name for one in FORMATS.values() if one.tables)
             raise ExportError(f"table {self.table}", f"{format} holds no single table", f"choose one of {having}")
+        if group != WHOLE and FORMATS[format].holds == "ledgers":
+            where = f"group {group[0][:40]}={group[1][:40]}"
+            raise ExportError(where, f"{format} holds the whole run", "leave it out, or choose a table")
+        if self.replication is None:
+            return
         if self.replication < 0:
             raise ExportError(f"replication {self.replication}", "is none", "they count from 1, 0 is all of them")
-
-
-Write = Callable[["Shelf", Asked, Choice, Path], None]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A kind of file. `tables`: whether it holds the one table that was chosen."""
-
-    name: str
-    suffix: str
-    mime: str
-    write: Write
-    tables: bool = False
+        if FORMATS[format].holds != "event log" and not (FORMATS[format].tables and self.table == EVENTS):
+            what = self.table if FORMATS[format].tables else format
+            raise ExportError(f"replication {self.replication}", f"{what} has all of them", "choose an event log")
 
 
 def export(
@@ -92,30 +80,14 @@ def check(shelf: Shelf, asked: Asked, format: str, choice: Choice) -> None:
     """What `export` refuses, before anything is written."""
     if format not in FORMATS:
         raise ExportError(f"format {format[:40]!r}", "there is no such format", f"there are {', '.join(FORMATS)}")
-    choice.check(format)
+    choice.check(format, asked.group)
     if asked.lang not in LANGUAGES:
         raise ExportError(f"language {asked.lang[:40]!r}", "is not spoken here", f"there are {', '.join(LANGUAGES)}")
-    for run in runs(asked):
+    for run in asked.runs():
         _finished(shelf, run)
         shelf.store.open(run, afresh=True)
     if asked.group != WHOLE:
         _group(shelf, asked)
-
-
-def narrows(format: str, table: str, key: str) -> bool:
-    """Whether a file of this kind can be of one group alone, by this key."""
-    if not key or format in ("pdf", "xlsx", "pptx"):
-        return True
-    if format == "xes" or (FORMATS[format].tables and table == EVENTS):
-        return key in ("team", "service", "channel")
-    if table in LEDGERS:
-        return key in COLUMNS[table]
-    return FORMATS[format].tables and table not in ("weeks", "days")
-
-
-def runs(asked: Asked) -> list[str]:
-    """All runs that are named, the one that is exported first; a dash stands for none."""
-    return [*dict.fromkeys([asked.run, *(one for one in (asked.against, *asked.beside) if one not in ("", "-"))])]
 
 
 def _finished(shelf: Shelf, run: str) -> None:
@@ -126,7 +98,7 @@ def _finished(shelf: Shelf, run: str) -> None:
         return
     where = f"run {run[:40]}"
     for row in listed(shelf.path) if run else []:
-        if run in (row["run"], row["against_run"]):
+        if run in (row["run"], row["against_run"]) and row["state"] != "done":
             far = f"{row['done']} of {row['of']} replications are there"
             if row["state"] in ("running", "waiting"):
                 is_ = "is still going" if row["state"] == "running" else "waits for its turn"
@@ -149,63 +121,7 @@ def _group(shelf: Shelf, asked: Asked) -> None:
         raise ExportError(where, f"run {asked.run} has no such {key}", f"there are {', '.join(known[key])}")
 
 
-def _paper(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
-    from dashboard.exports.paper import paper
-    from dashboard.exports.reporting import report
-
-    path.write_bytes(paper(report(shelf, asked)))
-
-
-def _workbook(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
-    from dashboard.exports.reporting import report
-    from dashboard.exports.workbook import workbook
-
-    path.write_bytes(workbook(report(shelf, asked)))
-
-
-def _slides(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
-    from dashboard.exports.reporting import report
-    from dashboard.exports.slides import slides
-
-    path.write_bytes(slides(report(shelf, asked)))
-
-
-def _table(kind: str) -> Write:
-    def write(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
-        from dashboard.exports.data_files import write_table
-
-        write_table(shelf, asked, choice, kind, path)
-
-    return write
-
-
-def _database(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
-    from simulation.results import take_along
-
-    take_along.write(path, [shelf.store.open(run) for run in runs(asked)])
-
-
-def _log(shelf: Shelf, asked: Asked, choice: Choice, path: Path) -> None:
-    from dashboard.exports.event_log import write_xes
-
-    write_xes(shelf, asked, choice, path)
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-FORMATS: Mapping[str, Format] = {
-    one.name: one
-    for one in (
-        Format("pdf", "pdf", "application/pdf", _paper),
-        Format("xlsx", "xlsx", f"{_OFFICE}spreadsheetml.sheet", _workbook),
-        Format("pptx", "pptx", f"{_OFFICE}presentationml.presentation", _slides),
-        Format("csv", "csv", "text/csv; charset=utf-8", _table("csv"), tables=True),
-        Format("parquet", "parquet", "application/vnd.apache.parquet", _table("parquet"), tables=True),
-        Format("arrow", "arrow", "application/vnd.apache.arrow.file", _table("arrow"), tables=True),
-        Format("duckdb", "duckdb", "application/vnd.duckdb.file", _database),
-        Format("xes", "xes", "application/xml", _log),
-    )
-}
-
 __all__ = [
-    "DECIMALS", "FORMATS", "SEPARATORS", "TABLES", "Choice", "ExportError", "ExportFailed", "Format", "check", "export",
+    "DECIMALS", "EVENTS", "FORMATS", "LEDGERS", "SEPARATORS", "TABLES", "Choice", "ExportError", "ExportFailed",
+    "Format", "check", "export",
 ]  # fmt: skip

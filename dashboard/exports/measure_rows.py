@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,6 +10,7 @@ from dashboard.exports.errors import ExportError
 from dashboard.exports.report import WHOLE, Asked
 from dashboard.words import Words
 from simulation.results import BY_NAME
+from simulation.results.run_view import APART
 from simulation.study import compare
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulation.results import RunView
 
 NAMES = ("measure", "statistic", "key", "value")
-APART = {"weeks": "week", "days": "day"}
+KEYS = {summary: key for key, summary in APART.items()}
 _TEXT = dict.fromkeys(("run", "scenario", *NAMES, "unit"), pl.String)
 _INTERVAL = {"low": pl.Float64, "high": pl.Float64, "replications": pl.Int32, "name": pl.String, "note": pl.String}
 MEAN = {**_TEXT, "mean": pl.Float64, **_INTERVAL}
@@ -35,12 +35,12 @@ def measure_rows(shelf: Shelf, asked: Asked, table: str) -> pl.DataFrame:
     interval; where one replication has none they are empty, and `note` says so.
     """
     view = shelf.store.open(asked.run)
-    if asked.group != WHOLE and table in APART:
+    if asked.group != WHOLE and table in KEYS:
         where = f"group {asked.group[0]}={asked.group[1]}"
         raise ExportError(where, f"{table} are counted for the whole office alone", "choose the table measures")
     if table == "differences":
         return _differences(shelf, asked, view)
-    measures = _narrowed(view.measures(APART.get(table, "")), asked)
+    measures = _narrowed(view.measures(KEYS.get(table, "")), asked)
     if table == "replications":
         run = pl.lit(asked.run).alias("run")
         return measures.select(run, "replication", *NAMES, "unit", "number").sort("replication", maintain_order=True)
@@ -82,18 +82,17 @@ def _differences(shelf: Shelf, asked: Asked, view: RunView) -> pl.DataFrame:
     before = None if asked.against == ALONE else subject_of(shelf, asked).before
     if before is None:
         raise ExportError("table differences", "needs a run to hold it against", "name it with --against")
-    against, both = before.run, ["replication", *NAMES]
-    after, gone = (_narrowed(one.measures(), asked) for one in (view, before.view))
-    after, gone = after.join(gone, on=both, how="semi"), gone.join(after, on=both, how="semi")
-    means = [{_place(row): row["mean"] for row in _rows(one, Words(asked.lang))} for one in (gone, after)]
-    paired = after.join(gone.select(*both, gone="number"), on=both)
-    gaps = paired.with_columns(number=pl.col("number") - pl.col("gone")).drop("gone")
-    about = {"run": asked.run, "against": against, "scenario": view.manifest.scenario_id}
-    found: Iterable[dict[str, Any]] = (
-        about | row | {"before": means[0][_place(row)], "after": means[1][_place(row)], "difference": row["mean"]}
-        for row in _rows(gaps, Words(asked.lang))
-    )
-    return pl.DataFrame(list(found), schema=DIFFERENCE, orient="row")
+    both = compare.pairs(*(_narrowed(one.measures(), asked) for one in (view, before.view)))
+    sides = {"before": pl.col("before"), "after": pl.col("number"), "difference": pl.col("number") - pl.col("before")}
+    rows = {
+        name: {_place(row): row for row in _rows(both.with_columns(number=side), Words(asked.lang))}
+        for name, side in sides.items()
+    }
+    about = {"run": asked.run, "against": before.run, "scenario": view.manifest.scenario_id}
+    found = [
+        about | row | {name: rows[name][place]["mean"] for name in sides} for place, row in rows["difference"].items()
+    ]
+    return pl.DataFrame(found, schema=DIFFERENCE, orient="row")
 
 
 def _place(row: dict[str, Any]) -> tuple[str, ...]:

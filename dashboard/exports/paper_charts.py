@@ -17,7 +17,7 @@ from dashboard.words.measures import MEASURES, amount
 SHOWN_FIRST = ("backlog", "demand_lost")
 STOCKS = ("backlog",)
 """What is there at a moment; the others happen in the course of a week."""
-LEAST_APART = 0.17
+LEAST_APART = 0.26
 """Of the height of a chart, between the middles of two labels."""
 
 
@@ -75,7 +75,7 @@ def series_chart(words: Words, report: Report, title: str) -> dict[str, Any] | N
     names = [line.series for line in report.lines]
     series = next((one for one in (*SHOWN_FIRST, *names) if one in names), None)
     lines = [line for line in report.lines if line.series == series]
-    points = {line.run: [one for one in report.weekly if (one.series, one.run) == (series, line.run)] for line in lines}
+    points = {line.run: _points(report, line) for line in lines}
     lines = [line for line in lines if len(points[line.run]) > 1]
     if not lines:
         return None
@@ -100,6 +100,12 @@ def series_chart(words: Words, report: Report, title: str) -> dict[str, Any] | N
         "series": drawn,
         "foot": _foot(words, report),
     }
+
+
+def _points(report: Report, line: Line) -> list[Weekly]:
+    """The weeks of a line, and where it ends."""
+    weeks = [one for one in report.weekly if (one.series, one.run) == (line.series, line.run)]
+    return [*weeks, line.end] if weeks and line.end is not None else weeks
 
 
 def _drawn(line: Line, points: Sequence[Weekly], x: Any, top: float, main: bool) -> dict[str, Any]:
@@ -169,6 +175,13 @@ def _said(words: Words, value: float, unit: str) -> str:
     return amount(words, value, unit)
 
 
+def described(words: Words, lines: Sequence[Line], report: Report) -> str:
+    """What a chart of these weeks shows: its kind, where each line begins and ends, or its mean."""
+    points = {line.run: _points(report, line) for line in lines}
+    there = [line for line in lines if points[line.run]]
+    return _alt(words, there, points) if there else lines[0].title
+
+
 def _alt(words: Words, lines: Sequence[Line], points: dict[str, list[Weekly]]) -> str:
     weeks = [points[line.run] for line in lines]
     head = words.text("Line chart by week, {title}, from {first} to {last}.").format(
@@ -189,5 +202,6 @@ def _foot(words: Words, report: Report) -> str:
     n = report.replications
     if n == 1:
         return words.text("Line: the only run; it has no band. Value at the beginning of each week, or over the week.")
-    runs = words.text("all {n} runs").format(n=n) if n < 10 else words.text("9 of 10 runs")
+    every = words.text("both runs") if n == 2 else words.text("all {n} runs").format(n=n)
+    runs = every if n < 10 else words.text("9 of 10 runs")
     return words.text("Line: mean. Band: {runs}; not an interval of the mean. Values by week.").format(runs=runs)

@@ -166,10 +166,12 @@ def _alternative(words: Words, one: Alternative) -> dict[str, Any]:
     _ = words.text
     tags = [_("base")] if one.is_base else []
     tags += [_("this paper")] if one.is_this else []
+    tags = tags or [_short(one.why, 70)] if one.why and one.why != one.scenario else tags
+    tags.append(words.plural("{n} run", "{n} runs", one.replications))
     said = one.differences or ("",) * len(one.figures)
     return {
         "name": _short(one.scenario, 60),
-        "tag": ", ".join(tags) or _short(one.why if one.why != one.scenario else "", 70),
+        "tag": " · ".join(tags),
         "this": one.is_this,
         "cells": [[figure, text] for figure, text in zip(one.figures, said, strict=False)],
     }
@@ -180,10 +182,10 @@ def _assumptions(words: Words, report: Report) -> dict[str, Any]:
     rows = [
         [
             _short(one.title, 62),
-            _short(f"{one.value} {one.unit}".strip(), 30),
+            _short(f"{one.value} {one.unit}".strip(), 90),
             f"{one.low} – {one.high}" if one.low and one.high else "–",
             one.origin,
-            _short(one.why, 74) or "–",
+            _short(one.why, 160) or "–",
         ]
         for one in report.assumptions[:NUMBERS]
     ]

@@ -21,7 +21,8 @@ WHOLE: Group = ("", "")
 class Asked:
     """Which report: a run, perhaps the run it is held against and others beside it, a group, a language.
 
-    `against` empty: the run that the manifest names, else the kept run of its base that met the same people; "-": none.
+    `against` empty: the run with which it was asked for last, else the kept run of its base, if they met the same
+    people; "-": none.
     `beside` empty: the kept runs of the same base and seed. `address` is where the pages are served, without a slash at
     its end; links in files begin with it. `scenario`: the saved what-if (W-…) as which the run is known, if it is one.
     """
@@ -33,6 +34,10 @@ class Asked:
     lang: str = "de"
     address: str = "http://127.0.0.1:8050"
     scenario: str = ""
+
+    def runs(self) -> list[str]:
+        """All runs that are named, the one that is exported first; a dash stands for none."""
+        return [*dict.fromkeys([self.run, *(one for one in (self.against, *self.beside) if one not in ("", "-"))])]
 
 
 @dataclass(frozen=True)
@@ -102,13 +107,17 @@ class Weekly:
 
 @dataclass(frozen=True)
 class Line:
-    """One weekly series of a run: its title with unit, the name of its scenario."""
+    """One weekly series of a run: its title with unit, the name of its scenario.
+
+    `end` is what a stock comes to: the measure at the end of the run, which is not the begin of a week.
+    """
 
     series: str
     run: str
     title: str
     unit: str
     scenario: str
+    end: Weekly | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ class Alternative:
     """One scenario that was considered: figures in the order of `Report.alternative_heads`, as shown; its run.
 
     `numbers` are their means, `differences` those against the base in words with the interval, as under "What helps
-    next"; empty for the base itself.
+    next"; empty for the base itself. `replications` are its own: scenarios side by side need not have equally many.
     """
 
     run: str
@@ -127,6 +136,7 @@ class Alternative:
     is_base: bool = False
     is_this: bool = False
     differences: tuple[str, ...] = ()
+    replications: int = 1
 
 
 @dataclass(frozen=True)

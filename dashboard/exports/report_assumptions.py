@@ -25,19 +25,33 @@ def assumptions(subject: Subject) -> tuple[Assumption, ...]:
     """Every number of the scenario: what it changes; then what is assumed or calibrated, by the width of its range: of
     the changed team, what sizes demand, work and capacity, the rest; then the others in the order of the file."""
     words, scenario = subject.words, subject.after.scenario
-    titles = source_titles(words)
+    titles = source_titles(words, scenario)
     changed, own = tuple(scenario.changes), _of_team(subject)
     found = sorted(scenario.figures(), key=lambda one: (_rank(one, changed, own), -_width(one)))
+    old = {} if subject.before is None else {one.path: one for one in subject.before.scenario.figures()}
     out = []
     for one in found:
         row = row_of(words, scenario, one, titles)
+        low, high = row["range"].split(" – ") if row["range"] else (shown(words, one.low), shown(words, one.high))
         out.append(
             Assumption(
-                one.path, row["where"], row["value"], row["unit"], row["origin"], one.origin, shown(words, one.low),
-                shown(words, one.high), row["reason"],
+                one.path, row["where"], row["value"], row["unit"], row["origin"], one.origin, low, high,
+                "; ".join(filter(None, (_changed(subject, one, old), row["reason"]))),
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _changed(subject: Subject, one: FigureRow, old: dict[str, FigureRow]) -> str:
+    """What a changed number was before and why, then why the scenario changes it; nothing for the others."""
+    words, before = subject.words, old.get(one.path)
+    if subject.before is None or before is None or before.value == one.value:
+        return ""
+    row = row_of(words, subject.before.scenario, before, {})
+    said = words.text("before: {value}").format(value=f"{row['value']} {row['unit']}".strip())
+    said += f" ({row['reason']})" if row["reason"] else ""
+    why, base = subject.after.scenario.why, subject.before.scenario.why
+    return said if why == base else "; ".join(filter(None, (said, words.name(why))))
 
 
 def _of_team(subject: Subject) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def findings(subject: Subject) -> tuple[str, ...]:
     if before is not None:
         keys = searches.KEYS if after.searched else staffing.KEYS
         found.append(_lead(subject))
-        unclear = [one for one in rows(after, before, subject.over, keys, words) if one.difference.tone == "unclear"]
+        unclear = [one for one in rows(subject.over, keys, words) if one.difference.tone == "unclear"]
         found.append(searches.finding(words, after) if after.searched else forecast.overview(words, after))
         found.append(settle(words, unclear, subject.n) if subject.n > 1 else _no_range(subject))
     else:

@@ -16,6 +16,7 @@ from dashboard.words.compared import Over
 from simulation.results import Manifest, StoreError
 from simulation.scenario import Scenario, ScenarioError
 from simulation.study.listing import published_here
+from simulation.study.pairs import strangers
 
 ALONE = "-"
 """`Asked.against` of a report that holds its run against nothing."""
@@ -135,9 +136,8 @@ def _against(shelf: Shelf, after: Reading, chosen: Chosen, asked: str) -> Readin
     run that met the same people."""
     if asked in (ALONE, after.run):
         return None
-    named = asked or after.view.manifest.against
-    if named:
-        before = kept(shelf, named)
+    if asked:
+        before = kept(shelf, asked)
         refuse_strangers(after, before)
         return before
     for run in _asked_with(shelf, after.run):
@@ -164,19 +164,15 @@ def _asked_with(shelf: Shelf, run: str) -> list[str]:
 
 def refuse_strangers(one: Reading, base: Reading) -> None:
     """ExportError unless both met the same people: figures of other days or another office cannot be set off."""
-    if one.meets(base):
-        return
     if (one.seed, one.version) != (base.seed, base.version):
         what = (
             f"begins with seed {one.seed} in version {one.version}, run {base.run} with seed {base.seed} "
             f"in version {base.version}, so their replications make no pairs"
         )
         raise ExportError(f"run {one.run}", what, "ask both with the same seed")
-    if one.searched != base.searched:
-        raise ExportError(f"run {one.run}", f"is of another office than run {base.run}", "name runs of one office")
-    days, of = (f"{found.scenario.days} days from {found.scenario.starts}" for found in (one, base))
-    what = f"is of {days}, run {base.run} of {of}, so they do not meet the same people"
-    raise ExportError(f"run {one.run}", what, "name runs of the same days; against -: it stands alone")
+    odd = strangers(one.scenario, base.scenario, f"run {one.run}", f"run {base.run}")
+    if odd is not None:
+        raise ExportError(odd.name, odd.what, odd.remedy)
 
 
 def _is_base(manifest: Manifest, scenario: Scenario) -> bool:

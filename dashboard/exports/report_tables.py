@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.alternatives import Considered, against, best_first, considered, keys_of, late_in_2024
+from dashboard.alternatives import Considered, against, best_first, considered, keys_of, late_before
 from dashboard.exports.errors import ExportError
 from dashboard.exports.report import WHOLE, Alternative, Compared, Group, Measured
 from dashboard.exports.report_subject import Subject, kept, refuse_strangers
 from dashboard.naming import group_name, measure_title, title_of
 from dashboard.reading import Reading
-from dashboard.words import Words, digits_of, rounded, searches, staffing, step_for
+from dashboard.words import Words, searches, staffing
 from dashboard.words.compared import WHERE, Row, row_at, rows
 from dashboard.words.key_figures import key_figures as said_of
 from dashboard.words.measures import MEASURES, difference, figure
-from dashboard.words.units import unit_title, with_unit
+from dashboard.words.units import range_said, unit_title, with_unit
 from simulation.study import compare
 
 
@@ -26,7 +26,7 @@ def key_figures(subject: Subject) -> tuple[Measured, ...]:
     """As on the page Overview: the range is that of single runs, the verdict on the goal."""
     words, reading = subject.words, subject.after
     found = []
-    for one in said_of(words, reading, late_in_2024(subject.shelf, reading)):
+    for one in said_of(words, reading, late_before(subject.shelf, reading)):
         if one.found is None:
             continue
         over, spread = one.found
@@ -64,11 +64,7 @@ def measures(subject: Subject) -> tuple[Measured, ...]:
 def _range(words: Words, unit: str, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return words.text("one run alone has no range")
-    scale = 100.0 if unit == "share" else 1.0
-    step = step_for(scale * (high - low) / 2)
-    ends = [words.number(rounded(scale * one, step), digits_of(step)) for one in (low, high)]
-    text = words.text("{low} to {high}").format(low=ends[0], high=ends[1])
-    return f"{text}\u00a0%" if unit == "share" else text
+    return range_said(words, unit, low, high)
 
 
 def compared(subject: Subject) -> tuple[Compared, ...]:
@@ -82,7 +78,7 @@ def compared(subject: Subject) -> tuple[Compared, ...]:
     group = subject.asked.group if subject.asked.group[0] else (("team", team) if team else WHOLE)
     if group != WHOLE:
         for key in keys:
-            row = row_at(subject.after, subject.before, subject.over, key, (*key, *group), subject.words)
+            row = row_at(subject.over, key, (*key, *group), subject.words)
             if row is not None:
                 found.append(_compared(subject, key, group, row))
     return tuple(found)
@@ -92,7 +88,7 @@ def _whole(subject: Subject, keys: tuple[tuple[str, str], ...]) -> list[tuple[tu
     assert subject.before is not None
     found = []
     for key in keys:
-        for row in rows(subject.after, subject.before, subject.over, [key], subject.words):
+        for row in rows(subject.over, [key], subject.words):
             found.append((key, row))
     return found
 
@@ -163,5 +159,13 @@ def _alternative(
             differences.append("–")
     is_base = run == (subject.before or subject.after).run
     return Alternative(
-        run, title, why, tuple(figures), tuple(numbers), is_base, run == subject.after.run, tuple(differences)
+        run,
+        title,
+        why,
+        tuple(figures),
+        tuple(numbers),
+        is_base,
+        run == subject.after.run,
+        tuple(differences),
+        reading.n,
     )

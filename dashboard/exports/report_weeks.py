@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from statistics import fmean
 
 import polars as pl
 
 from dashboard.exports.report import Line, Weekly
 from dashboard.exports.report_subject import Subject
 from dashboard.naming import monday_of
-from dashboard.reading import Reading, path_of, spread
+from dashboard.reading import Reading, path_of
 from dashboard.words import N_
+from simulation.study.spread import spread
 
 WEEK = 7 / 365
 # series, statistic, title, unit, factor: totals a year are those of a week times 365 / 7.
@@ -34,7 +36,7 @@ def lines(subject: Subject) -> tuple[Line, ...]:
     """Each series of the run, then of the run that it is held against."""
     words, titles = subject.words, (subject.chosen.title, subject.before_title)
     return tuple(
-        Line(series, reading.run, words.text(title), unit, scenario)
+        Line(series, reading.run, words.text(title), unit, scenario, _end(reading, series))
         for series, _statistic, title, unit, _factor in _known(subject.after)
         for reading, scenario in zip(subject.readings, titles, strict=False)
     )
@@ -53,6 +55,15 @@ def _known(reading: Reading) -> tuple[tuple[str, str, str, str, float], ...]:
     if reading.searched:
         return OF_SEARCHES
     return OF_APPLICATIONS if path_of(reading).height else OF_APPLICATIONS[1:]
+
+
+def _end(reading: Reading, series: str) -> Weekly | None:
+    """The backlog on the evening of the last day."""
+    numbers = reading.values(series, "end") if series == "backlog" else []
+    if not numbers:
+        return None
+    between, week = spread(numbers), len(_whole_weeks(reading)) + 1
+    return Weekly(reading.run, series, week, reading.last_day, fmean(numbers), between.low, between.high)
 
 
 def _of(reading: Reading, series: str, statistic: str, factor: float) -> list[Weekly]:

@@ -9,7 +9,7 @@ from collections import Counter
 
 from dashboard.exports import number_formats
 from dashboard.exports.plain_text import one_line, plainly, without_bold
-from dashboard.exports.report import WHOLE, Report
+from dashboard.exports.report import WHOLE, Alternative, Report
 from dashboard.exports.report_shown import FILL, chief, group_names, relative, row_name, whiskers
 from dashboard.exports.slides_charts import Bars, bars
 from dashboard.exports.slides_deck import Deck, Slide
@@ -156,7 +156,7 @@ def _alternatives(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
     heads = report.alternative_heads[:3]
     rows = [
         [
-            Said(one.scenario, one.why, bold=one.is_this, tone="better" if one.is_this else "changed"),
+            Said(one.scenario, _besides(words, one), bold=one.is_this, tone="better" if one.is_this else "changed"),
             *(
                 Said(figure, difference, bold=one.is_this)
                 for figure, difference in zip(one.figures, one.differences or [""] * len(one.figures), strict=True)
@@ -182,6 +182,11 @@ def _alternatives(deck: Deck, words: Words) -> tuple[Slide, list[str]]:
         foot = f"{foot} {words.plural(*more, len(report.alternatives) - len(shown))}"
     slide.text(foot, (LEFT, 6.62, RIGHT - LEFT, 0.3), size=11, ink=LIGHT.ink2)
     return slide, [f"{one.scenario} ({one.why}): " + ", ".join(one.figures) for one in report.alternatives]
+
+
+def _besides(words: Words, one: Alternative) -> str:
+    """Why it was computed, and with how many runs."""
+    return " · ".join(filter(None, (one.why, words.plural("{n} run", "{n} runs", one.replications))))
 
 
 def _origin(deck: Deck, words: Words) -> tuple[Slide, list[str]]:

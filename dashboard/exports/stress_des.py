@@ -5,6 +5,7 @@ Monks and others, Strengthening the reporting of empirical simulation studies, J
 
 from __future__ import annotations
 
+from dashboard import whatif
 from dashboard.exports.report import StressItem
 from dashboard.exports.report_findings import question
 from dashboard.exports.report_method import stop_said
@@ -13,6 +14,7 @@ from dashboard.exports.stress_des_items import ITEMS, SECTIONS
 from dashboard.naming import reproduce
 from dashboard.words import Words
 from dashboard.words.measures import MEASURES, ORIGINS
+from dashboard.words.number_words import readable
 
 NAMED = 8
 
@@ -58,7 +60,7 @@ def _facts(subject: Subject) -> dict[str, str]:
         "teams": _named(words, teams),
         "heads": words.number(sum(float(team.heads.value) for team in scenario.teams.values() if team.simulated)),
         "books": _named(words, [words.name(one.name) for one in scenario.books.values()]),
-        "changes": _named(words, list(scenario.changes)) or words.text("none"),
+        "changes": _named(words, _changes(subject)) or words.text("no change"),
         "all": words.number(len(figures)),
         "origins": ", ".join(f"{words.number(n)} {words.text(ORIGINS[kind])}" for kind, n in counts.items() if n),
         "first": words.day(scenario.starts),
@@ -73,6 +75,15 @@ def _facts(subject: Subject) -> dict[str, str]:
         "run": after.run,
         "command": reproduce(after, subject.before),
     }
+
+
+def _changes(subject: Subject) -> list[str]:
+    """What the scenario changes, in the office's words."""
+    base = subject.chosen.against if subject.before is None else subject.before.scenario
+    scenario = subject.after.scenario
+    own = {path: value for path, value in scenario.changes.items() if base.changes.get(path) != value}
+    said = whatif.describe(subject.words, base, own)
+    return [readable(subject.words, scenario, one) if one in own else one for one in said]
 
 
 def _headlines(searched: bool) -> list:

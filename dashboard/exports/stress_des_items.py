@@ -75,9 +75,9 @@ ITEMS: tuple[tuple[str, str, tuple[str, str, str]], ...] = (
         "2.3",
         N_("Logic of the scenario"),
         (
-            N_("Named changes of the base, nothing else: {changes}."),
+            N_("Named changes of the base, nothing else. It counts with {changes}."),
             "",
-            N_("The scenario as it stands in its file; named changes of its base: {changes}."),
+            N_("The scenario as it stands in its file. Against its base it counts with {changes}."),
         ),
     ),
     (

@@ -146,7 +146,7 @@ def _alternatives(book: Book, report: Report) -> None:
     heads = [Head(_("Scenario"), 40), Head(_("Why"), 40)]
     heads += [Head(head, 18) for head in report.alternative_heads]
     heads += [Head(_("{measure}: difference").format(measure=head), 28) for head in report.alternative_heads]
-    heads += [Head(_("What it is"), 20), Head(_("Run"), 16)]
+    heads += [Head(_("What it is"), 20), Head(_("Run"), 16), Head(_("Replications"), 14)]
     rows: list[list[Cell]] = []
     for one in report.alternatives:
         figures = [
@@ -154,7 +154,8 @@ def _alternatives(book: Book, report: Report) -> None:
             for number, figure in zip(one.numbers, one.figures, strict=True)
         ]
         differences = one.differences or ("",) * len(report.alternative_heads)
-        rows.append([Toned(one.scenario, "changed"), one.why, *figures, *differences, _role(book.words, one), one.run])
+        role, n = _role(book.words, one), Number(one.replications, "#,##0")
+        rows.append([Toned(one.scenario, "changed"), one.why, *figures, *differences, role, one.run, n])
     sheet.table(heads, rows)
     workbook_charts.alternatives(sheet, report)
 
@@ -184,7 +185,7 @@ def _assumptions(book: Book, report: Report) -> None:
     """Every number of the scenario with its origin; what is a number in words is one in its cell."""
     _ = book.words.text
     sheet = book.sheet(_("Assumptions"))
-    heads = [Head(_("Number"), 48), Head(_("Value"), 16), Head(_("Unit"), 16), Head(_("Origin"), 16)]
+    heads = [Head(_("Number"), 48), Head(_("Value"), 44), Head(_("Unit"), 16), Head(_("Origin"), 16)]
     heads += [Head(_("from"), 12), Head(_("to"), 12), Head(_("Why"), 64), Head(_("Place in the file"), 40)]
 
     def cell(text: str) -> Cell:

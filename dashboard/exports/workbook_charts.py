@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.exports import number_formats
 from dashboard.exports.plain_text import one_line
 from dashboard.exports.report import Report
-from dashboard.exports.report_shown import FILL, described, group_names, row_name
+from dashboard.exports.report_shown import FILL, group_names, row_name
 from dashboard.exports.workbook_sheets import Sheet
 from dashboard.figures.look import LIGHT
 from dashboard.words import N_
@@ -31,14 +31,19 @@ SCALES: dict[str, tuple[tuple[str, ...], str, str, str]] = {
 def comparison(sheet: Sheet, report: Report) -> None:
     """Below the table: left all differences on one scale with their intervals, right before and after by unit."""
     _ = sheet.book.words.text
-    n = len(report.compared)
+    n, names = len(report.compared), group_names(report, sheet.book.words)
     row = n + 2
-    place(sheet, _differences(sheet, report), (row, 0), _height(n, 42), _("Difference in per cent of before"), report)
+    told = "; ".join(f"{row_name(one, names)}: {one.said} ({one.interval})" for one in report.compared)
+    told = _("Bars: {title}. {values}").format(title=_("Difference in per cent of before"), values=told)
+    place(sheet, _differences(sheet, report), (row, 0), _height(n, 42), told)
     for units, title, unit, code in SCALES.values():
         places = [i for i, one in enumerate(report.compared) if one.unit in units]
         if places:
             chart = _before_and_after(sheet, report, places, _(title), _(unit), code)
-            row = place(sheet, chart, (row, WIDTH + 20), _height(len(places), 48), _(title), report)
+            shown = [report.compared[i] for i in places]
+            told = "; ".join(f"{row_name(one, names)}: {one.before_shown} → {one.after_shown}" for one in shown)
+            told = _("Bars: {title}. {values}").format(title=_(title), values=told)
+            row = place(sheet, chart, (row, WIDTH + 20), _height(len(places), 48), told)
 
 
 def alternatives(sheet: Sheet, report: Report) -> None:
@@ -61,7 +66,9 @@ def alternatives(sheet: Sheet, report: Report) -> None:
                 "gap": 45,
             }
         )
-        below = place(sheet, chart, (row, x), _height(n, 36), head, report)
+        values = "; ".join(f"{one.scenario}: {one.figures[j]}" for one in report.alternatives)
+        told = sheet.book.words.text("Bars: {title}. {values}").format(title=head, values=values)
+        below = place(sheet, chart, (row, x), _height(n, 36), told)
         row, x = (below, 0) if x else (row, WIDTH + 20)
 
 
@@ -88,11 +95,12 @@ def literal(text: str) -> str:
     return "'" + text if text.startswith("=") else text
 
 
-def place(sheet: Sheet, chart: Any, where: tuple[int, int], height: int, title: str, report: Report) -> int:
-    """Puts the chart at a row and so many pixels from the left; gives the first free row below."""
+def place(sheet: Sheet, chart: Any, where: tuple[int, int], height: int, told: str) -> int:
+    """Puts the chart at a row and so many pixels from the left; gives the first free row below. `told`: what it shows,
+    for those who cannot see it."""
     row, x = where
     chart.set_size({"width": WIDTH, "height": height})
-    look = {"description": described(report, title), "object_position": 2, "x_offset": x}
+    look = {"description": one_line(told, 600), "object_position": 2, "x_offset": x}
     sheet.file.insert_chart(row, 0, chart, look)
     return row + height // 20 + 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.exports import number_formats
+from dashboard.exports.paper_charts import described
 from dashboard.exports.plain_text import one_line
 from dashboard.exports.report import Report, Weekly
 from dashboard.exports.workbook_charts import WIDTH, axis, literal, place, styled
@@ -89,4 +90,5 @@ def _picture(pictures: Sheet, table: Sheet, report: Report, series: str, n: int,
     )
     chart.set_y_axis(axis(title, grid=True, code=number_formats.of_unit(drawn[0][1].unit), min=0))
     chart.set_legend({"position": "bottom", "delete_series": [0] if has_band else []})
-    return place(pictures, chart, where, HEIGHT, title, report)
+    told = described(pictures.book.words, [line for _j, line in drawn], report)
+    return place(pictures, chart, where, HEIGHT, told)

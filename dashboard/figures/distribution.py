@@ -78,7 +78,7 @@ def distribution(bars: pl.DataFrame, width: float, marks: Marks, words: Words, l
     ticks = _ticks(end, marks.limit)
     figure.axis(
         "x",
-        range=[0, end],
+        range=[0, max(end, marks.p90 * (1.2 if phone else 1.08))],
         tickvals=ticks,
         ticktext=[words.number(t) for t in ticks],
         title={"text": marks.axis, "font": {"size": 12.5, "color": look.ink2}, "standoff": 8},

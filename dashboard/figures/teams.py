@@ -10,11 +10,12 @@ from dashboard.words import Words
 
 @dataclass(frozen=True)
 class Reach:
-    """One row: a group with its median and its ninetieth per cent."""
+    """One row: a group with its median and its ninetieth per cent; the `chosen` one stands out."""
 
     label: str
     median: float
     p90: float
+    chosen: bool = False
 
 
 def reaches(rows: list[Reach], limit: float | None, words: Words, look: Look, phone: bool, digits: int = 0) -> Drawing:
@@ -24,26 +25,34 @@ def reaches(rows: list[Reach], limit: float | None, words: Words, look: Look, ph
     figure = canvas(
         look, words.lang, height=64 + row_height(names, 38) * len(rows), left=left, right=44, top=30, bottom=26
     )
-    most = max((row.p90 for row in rows), default=1)
+    most = max((row.p90 for row in rows), default=1) or 1
+    least = -0.16 * most  # room for the figure of a median of nothing
     for i, row in enumerate(rows):
+        if row.chosen:
+            figure.shape(
+                type="rect", xref="paper", x0=-3, x1=2, y0=i - 0.46, y1=i + 0.46, layer="below",
+                fillcolor=look.soft, line={"width": 0},
+            )  # fmt: skip
         figure.scatter(
             x=[row.median, row.p90], y=[i, i], mode="lines", line={"color": look.fan50, "width": 6}, hoverinfo="skip"
         )
-        figure.say(words.number(row.p90, digits), row.p90, i, colour=look.ink2, xshift=8)
+        ground = look.soft if row.chosen else look.card
+        figure.say(_figure(words, row.p90, digits), row.p90, i, colour=look.ink2, xshift=8, bgcolor=ground)
         figure.say(
-            f"<b>{words.number(row.median, digits)}</b>",
+            f"<b>{_figure(words, row.median, digits)}</b>",
             row.median,
             i,
             colour=look.ink,
             xanchor="right",
             xshift=-9,
-            bgcolor=look.card,
+            bgcolor=ground,
         )
-        figure.say(names[i], 0, i, colour=look.ink, xref="paper", xshift=-left)
+        name = f"<b>{names[i]}</b>" if row.chosen else names[i]
+        figure.say(name, 0, i, colour=look.accent if row.chosen else look.ink, xref="paper", xshift=-left)
     if limit is not None and limit < most * 1.1:
         figure.scatter(
             x=[limit, limit],
-            y=[-0.6, len(rows) - 0.5],
+            y=[-0.45, len(rows) - 0.5],
             mode="lines",
             hoverinfo="skip",
             line={"color": look.worse, "width": 1.2, "dash": "dash"},
@@ -73,10 +82,15 @@ def reaches(rows: list[Reach], limit: float | None, words: Words, look: Look, ph
     )
     if rows:
         figure.say("<b>Median</b>", rows[0].median, -0.55, colour=look.ink, xanchor="right", yanchor="bottom")
-        figure.say("P90", rows[0].p90, -0.55, colour=look.ink2, xanchor="center", yanchor="bottom")
-    figure.axis("x", visible=False, range=[0, most * 1.06])
+        figure.say("P90", rows[0].p90, -0.55, colour=look.ink2, xanchor="left", yanchor="bottom", xshift=4)
+    figure.axis("x", visible=False, range=[least, most * 1.06])
     figure.axis("y", visible=False, range=[len(rows) - 0.1, -0.9])
     return figure
+
+
+def _figure(words: Words, value: float, digits: int) -> str:
+    """Tenths only where they can be told apart on the axis."""
+    return words.number(value, 0 if value >= 10 else digits)
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,15 @@ from dashboard.components.key_figures import key_figures
 from dashboard.components.quota_charts import filling, race_at_release
 from dashboard.components.report_link import to_paper
 from dashboard.components.search_figures import endings
-from dashboard.components.start import nothing_yet
+from dashboard.components.start import nothing_yet, other_not_yet
 from dashboard.components.text import Component, rich
 from dashboard.components.what_helps import helps
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import forecast, searches
+from dashboard.words import N_, forecast, searches
 from simulation.scenario import Scenario
 
+ADDRESS, TITLE, SIGN, GROUP = "/", N_("Overview"), "layout-dashboard", N_("Plan")
 COMPARES = True
 
 
@@ -30,27 +31,27 @@ LIVE = True
 def layout(request: Request) -> Component:
     _ = request.words.text
     chosen = request.chosen()
-    name, scenario, title = chosen.name, chosen.scenario, chosen.title
+    scenario, title = chosen.scenario, chosen.title
     reading = request.shelf.reading(scenario)
     if reading is None:
         return nothing_yet(request, chosen, _("Overview"))
-    other = request.ask("against")
-    against = request.shelf.reading(request.shelf.scenario(other)) if other and other != name else None
+    other = request.held_against(chosen)
+    against = request.shelf.reading(other) if other else None
+    missing = other_not_yet(request, other) if other and against is None else None
     if reading.searched:
-        return of_searches(request, reading, scenario, title, against)
-    other_title = request.shelf.title(request.words, other) if against else ""
+        return of_searches(request, reading, scenario, title, against, missing)
+    other_title = request.shelf.title(request.words, request.ask("against")) if against else ""
     path = paths(request, reading, title, against, other_title)
     return html.Div(
         [
             page.head(
                 _("Overview"),
                 forecast.overview(request.words, reading),
-                _("{scope} The goals are for the calendar year 2025.").format(
-                    scope=naming.scope(request.words, reading, title)
-                ),
+                forecast.with_goals(request.words, scenario, naming.scope(request.words, reading, title)),
                 page.preliminary(request, reading),
                 to_paper(request, reading),
             ),
+            missing,
             grid.row(*[(4, one) for one in key_figures(request, reading)]),
             grid.row((8, path), (4, bottleneck(request, reading))),
             helps(request, scenario, reading),
@@ -65,14 +66,7 @@ def layout(request: Request) -> Component:
                             )
                         )
                     ),
-                    callout(
-                        rich(
-                            _(
-                                "**The run is twelve months from {first}**, the goals are for the calendar year 2025. "
-                                "Figures a year are scaled to 365 days."
-                            ).format(first=request.words.day(reading.scenario.starts))
-                        )
-                    ),
+                    callout(rich(forecast.period(request.words, scenario))),
                 ],
                 className="tw-notes",
             ),
@@ -83,7 +77,12 @@ def layout(request: Request) -> Component:
 
 
 def of_searches(
-    request: Request, reading: Reading, scenario: Scenario, title: str, against: Reading | None
+    request: Request,
+    reading: Reading,
+    scenario: Scenario,
+    title: str,
+    against: Reading | None,
+    missing: Component | None,
 ) -> Component:
     """The page of an office without applications: who finds a slot, who is lost, and how the slots fill."""
     words, _ = request.words, request.words.text
@@ -97,6 +96,7 @@ def of_searches(
                 page.preliminary(request, reading),
                 to_paper(request, reading),
             ),
+            missing,
             grid.row(*[(3, one) for one in key_figures(request, reading)]),
             grid.row(*[(8, one) for one in filling(request, reading, before)], (4, endings(request, reading))),
             *race_at_release(request, reading, before),

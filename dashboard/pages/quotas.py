@@ -13,7 +13,6 @@ from dashboard.components.quota_asked import asking, drafted
 from dashboard.components.quota_calendar import Moment
 from dashboard.components.quota_edit import rows_of
 from dashboard.components.quota_journal import due
-from dashboard.components.quota_plan import crowded, plan_of, searched
 from dashboard.components.quota_preview import looked, preview
 from dashboard.components.quota_release import rules_in
 from dashboard.components.quota_results import answered
@@ -23,7 +22,10 @@ from dashboard.components.quota_steps import Page, is_button, reshapes, stepped
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import changed
+from dashboard.words import N_
+from simulation.scenario.week_plan import crowded, plan_of, searched
 
+ADDRESS, TITLE, SIGN, GROUP = "/quotas", N_("Slot quotas"), "calendar-event", N_("Plan")
 PICKS = True
 COMPARES = False
 

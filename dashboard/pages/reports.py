@@ -18,12 +18,13 @@ from dashboard.exports.errors import ExportError
 from dashboard.exports.report import Asked
 from dashboard.exports.reporting import report
 from dashboard.request import Request
-from dashboard.words import LANGUAGES
+from dashboard.words import LANGUAGES, N_
 from dashboard.words.export_faults import export_fault
 from simulation.results import Manifest, StoreError
 from simulation.scenario import ScenarioError
 from simulation.study.queue import Entry
 
+ADDRESS, TITLE, SIGN, GROUP = "/reports", N_("Reports"), "file-text", N_("Show the evidence")
 PICKS = False
 
 

@@ -24,10 +24,13 @@ from dashboard.components.text import Component, fold, go, icon, pill
 from dashboard.exports.table import Column, Table
 from dashboard.naming import title_of
 from dashboard.request import Request
+from dashboard.words import N_
 from dashboard.words.measures import STATES
 from simulation.results import Manifest, StoreError
+from simulation.study.listing import forget
 from simulation.study.queue import Entry
 
+ADDRESS, TITLE, SIGN, GROUP = "/runs", N_("Runs"), "history", N_("Show the evidence")
 PICKS = False
 
 
@@ -56,7 +59,7 @@ def layout(request: Request) -> Component:
             page.head(
                 _("Runs"),
                 lead,
-                _("A run is known by its content: the same question is answered from the store at once."),
+                _("The same inputs are not computed twice: the answer is there at once."),
             ),
             html.Div(id="runs-said", role="status"),
             _queue(request, live) if live else None,
@@ -317,8 +320,7 @@ def connect(app: Dash, request_of: Callable[..., Request]) -> None:
                 shelf.queue.cancel(name, request.owner)
                 said = _("Cancelled.")
             elif what == "drop":
-                shelf.store.delete(name)
-                shelf.queue.forget(name)
+                forget(shelf.path, name, request.owner)
                 said = _("Run {run} is deleted.").format(run=name)
             else:
                 question = shelf.queue.question(name)

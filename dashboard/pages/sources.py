@@ -13,16 +13,18 @@ from dashboard.components.numbers import numbers
 from dashboard.components.readings import readings
 from dashboard.components.text import Component
 from dashboard.request import Request
+from dashboard.words import N_
 from dashboard.words.origins import row_of, source_titles
 from simulation.results.measures import MEASURES
 
+ADDRESS, TITLE, SIGN, GROUP = "/sources", N_("Sources"), "book-2", N_("Show the evidence")
 PICKS = True
 
 
 def layout(request: Request) -> Component:
     words, _ = request.words, request.words.text
     chosen = request.chosen()
-    titles = source_titles(words)
+    titles = source_titles(words, chosen.scenario)
     rows = [row_of(words, chosen.scenario, one, titles) for one in chosen.scenario.figures()]
     counts = Counter(row["kind"] for row in rows)
     origin = request.ask("origin", "all")

@@ -10,7 +10,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, 
 from dashboard import naming, whatif
 from dashboard.components import grid, page, run_panel, staff_cohorts, staff_inputs, staff_results
 from dashboard.components.card import command
-from dashboard.components.draft_steps import ask_or_cancel, keep_as, stamp_of
+from dashboard.components.draft_steps import ask_or_cancel, draft_name, keep_as, no_pair, stamp_of
 from dashboard.components.report_link import to_paper
 from dashboard.components.staff_edit import Fields, edited
 from dashboard.components.staff_states import (
@@ -20,15 +20,18 @@ from dashboard.components.staff_states import (
     saved_pill,
     saving,
     stale_bar,
+    unanswered,
     unsaved_pill,
 )
 from dashboard.components.text import Component
 from dashboard.request import Request
 from dashboard.whatif import Chosen
+from dashboard.words import N_
 from dashboard.words import staffing as sentences
 from simulation.results import StoreError
 from simulation.scenario import ScenarioError
 
+ADDRESS, TITLE, SIGN, GROUP = "/staffing", N_("Staffing"), "users", N_("Plan")
 PICKS = True
 COMPARES = False
 
@@ -97,16 +100,16 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
             _("Move a slider: what would more heads bring, and what would it cost elsewhere?"),
             _("{title} is the base.").format(title=chosen.title),
         )
-        return [head], [nothing_changed(request, chosen)], False
+        return [head], [nothing_changed(request, chosen), *staff_results.base_figures(request, chosen)], False
     pair = request.shelf.pair(chosen.scenario, chosen.against)
     if pair is None or min(pair[0].n, pair[1].n) < 1:
         head = page.head(
             _("Staffing"),
-            _("{title}: not computed yet.").format(title=chosen.title),
+            unanswered(request, chosen),
             _("{title} against {base}.").format(title=chosen.title, base=against),
             unsaved_pill(request, chosen),
         )
-        return [head], [not_yet(request)], False
+        return [head], [not_yet(request, chosen)], False
     after, before = pair
     n = min(after.n, before.n)
     over = request.shelf.differences(after, before)
@@ -130,7 +133,7 @@ def _answer(request: Request, chosen: Chosen) -> tuple[list[Component], list[Com
     )
 
 
-def _panel(request: Request, chosen: Chosen) -> list[Component]:
+def _panel(request: Request, chosen: Chosen, sound: bool = True) -> list[Component]:
     words, _ = request.words, request.words.text
     same = chosen.scenario.content_hash == chosen.against.content_hash
     entry = None if same else request.shelf.asked(chosen.scenario, chosen.against)
@@ -144,7 +147,10 @@ def _panel(request: Request, chosen: Chosen) -> list[Component]:
         place = sentences.headline_place(*pair, chosen)
         if place[2]:
             subject = words.name(chosen.scenario.teams[place[3]].name)
-    return run_panel.panel(request, entry, kept, differences, subject, not same)
+    why_not = _("Nothing has been changed yet.") if same else no_pair(request, chosen)
+    if not sound:
+        why_not = _("Correct the marked fields first.")
+    return run_panel.panel(request, entry, kept, differences, subject, why_not)
 
 
 def connect(app: Dash, request_of: Any) -> None:
@@ -161,25 +167,30 @@ def connect(app: Dash, request_of: Any) -> None:
         Output({"chip": ALL}, "children"),
         Output({"row": ALL}, "className"),
         Output({"filled": ALL}, "error"),
+        Output({"present": ALL}, "error"),
         Output({"factor": ALL}, "error"),
         Input({"heads": ALL}, "value"),
         Input({"filled": ALL}, "value"),
+        Input({"present": ALL}, "value"),
         Input({"caseload": ALL}, "checked"),
         Input({"factor": ALL}, "value"),
         State({"heads": ALL}, "id"),
         State({"filled": ALL}, "id"),
+        State({"present": ALL}, "id"),
         State({"caseload": ALL}, "id"),
         State({"factor": ALL}, "id"),
         State("draft", "data"),
         prevent_initial_call=True,
     )
-    def edit(heads, filled, pooled, factors, head_ids, filled_ids, pooled_ids, factor_ids, draft):
+    def edit(heads, filled, present, pooled, factors, *more):
+        head_ids, filled_ids, present_ids, pooled_ids, factor_ids, draft = more
         request = request_of("/staffing", "")
         words = request.words
         base = request.shelf.scenario(draft["base"])
         fields = Fields(
             {one["heads"]: value for one, value in zip(head_ids, heads, strict=True)},
             {one["filled"]: value for one, value in zip(filled_ids, filled, strict=True)},
+            {one["present"]: value for one, value in zip(present_ids, present, strict=True)},
             {one["caseload"]: value for one, value in zip(pooled_ids, pooled, strict=True)},
             {one["factor"]: value for one, value in zip(factor_ids, factors, strict=True)},
         )
@@ -199,6 +210,7 @@ def connect(app: Dash, request_of: Any) -> None:
             [staff_inputs.chip(words, a - b) for a, b in zip(now, old, strict=True)],
             ["tw-row chg" if a != b else "tw-row" for a, b in zip(now, old, strict=True)],
             [found.filled_faults[one["filled"]] for one in filled_ids],
+            [found.present_faults[one["present"]] for one in present_ids],
             [found.factor_faults[one["factor"]] for one in factor_ids],
         )
 
@@ -215,34 +227,43 @@ def connect(app: Dash, request_of: Any) -> None:
         Output("run-panel", "children"),
         Output("stale", "children"),
         Output("shown", "data"),
+        Output("save-name", "value"),
         Output("unsaved", "children", allow_duplicate=True),
         Input("draft", "data"),
         Input("staff-beat", "n_intervals"),
         Input("asked", "data"),
         State("shown", "data"),
+        State("save-name", "value"),
         State("url", "search"),
         prevent_initial_call="initial_duplicate",
     )
-    def follow(draft, _beat, _asked, shown, search):
+    def follow(draft, _beat, _asked, shown, typed, search):
         request, chosen = of(search, draft)
         stamp = stamp_of(request, chosen, draft)
         shown = shown or {}
         if stamp == shown.get("stamp") and ctx.triggered_id != "asked":
-            return (no_update,) * 6
+            return (no_update,) * 7
         try:
             head, results, there = _answer(request, chosen)
-            panel = _panel(request, chosen)
+            panel = _panel(request, chosen, draft.get("ok", True))
         except StoreError as error:
-            return no_update, [damaged(request, error)], no_update, None, {**shown, "stamp": stamp}, no_update
+            kept = {**shown, "stamp": stamp}
+            return no_update, [damaged(request, error)], no_update, None, kept, no_update, no_update
         same_inputs = shown.get("set") in (None, draft["set"])
         keep = not there and not same_inputs and shown.get("there")
-        state = {"stamp": stamp, "set": shown.get("set") if keep else draft["set"], "there": there or bool(keep)}
+        state = {
+            "stamp": stamp,
+            "set": shown.get("set") if keep else draft["set"],
+            "there": there or bool(keep),
+            "name": draft_name(request, chosen),
+        }
         return (
             no_update if keep else head,
             no_update if keep else results,
             panel,
-            stale_bar(request) if keep else None,
+            stale_bar(request, chosen) if keep else None,
             state,
+            state["name"] if typed in ("", None, shown.get("name")) else no_update,
             saved_pill(request, chosen),
         )
 
@@ -283,7 +304,10 @@ def connect(app: Dash, request_of: Any) -> None:
         if ctx.triggered_id == "reset":
             return request.link(set=None, fresh=str(ctx.triggered[0]["value"])), ""
         if isinstance(ctx.triggered_id, dict):
-            return request.link(set="teams.family.heads:24"), ""
+            example = whatif.example_of(chosen.scenario)
+            return request.link(set=whatif.written(example.changes)) if example else no_update, ""
+        if not draft.get("ok", True):
+            return no_update, _("Correct the marked fields first.")
         key, kept_as, fault = keep_as(request, chosen, name, copy=ctx.triggered_id == "clone")
         if fault:
             return no_update, fault

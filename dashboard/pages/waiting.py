@@ -14,14 +14,15 @@ from dashboard.components.heat_map import heat_chart
 from dashboard.components.owner_stack import owner_chart
 from dashboard.components.report_link import to_paper
 from dashboard.components.spread import spread_chart, team_chart
-from dashboard.components.start import nothing_yet
+from dashboard.components.start import nothing_yet, other_not_yet
 from dashboard.components.text import Component
 from dashboard.components.time_kinds import kinds_of
-from dashboard.components.times import KEYS, chosen_group, controls, three_times
+from dashboard.components.times import KEYS, chosen_group, filters, three_times, which_time
 from dashboard.reading import Reading
 from dashboard.request import Request
-from dashboard.words import compared, forecast
+from dashboard.words import N_, compared, forecast
 
+ADDRESS, TITLE, SIGN, GROUP = "/waiting", N_("Waiting times"), "clock", N_("Plan")
 COMPARES = True
 
 
@@ -31,29 +32,38 @@ LIVE = True
 def layout(request: Request) -> Component:
     words, _ = request.words, request.words.text
     chosen = request.chosen()
-    name, title = chosen.name, chosen.title
+    title = chosen.title
     reading = request.shelf.reading(chosen.scenario)
     if reading is None:
         return nothing_yet(request, chosen, _("Waiting times"))
-    other = request.ask("against")
-    against = request.shelf.reading(request.shelf.scenario(other), reading.seed) if other and other != name else None
+    other = request.held_against(chosen)
+    against = request.shelf.reading(other, reading.seed) if other else None
     kinds = kinds_of(reading)
     kind = kinds.get(request.ask("time")) or next(iter(kinds.values()))
     key, value = chosen_group(request, reading, kind)
-    cards = [(7, spread_chart(request, reading, kind, key, value)), (5, team_chart(request, reading, kind))]
+    narrow = filters(request, reading, kind, key, value)
+    cards = [
+        (7, spread_chart(request, reading, kind, key, value, narrow)),
+        (5, team_chart(request, reading, kind, key, value)),
+    ]
+    scope = naming.scope(request.words, reading, title)
+    if not kind.group[0] and key:
+        who = naming.group_name(words, reading.scenario, key, value)
+        scope = _("{scope} Spread: only {who}.").format(scope=scope, who=who)
     return html.Div(
         [
             page.head(
                 _("Waiting times"),
                 forecast.waiting(words, reading),
-                naming.scope(request.words, reading, title),
+                scope,
                 page.preliminary(request, reading),
                 to_paper(request, reading, against),
             ),
             three_times(request, reading),
-            controls(request, reading, kind, key, value),
+            which_time(request, reading, kind),
             grid.row(*cards),
             against_other(request, reading, against, title) if against else None,
+            other_not_yet(request, other) if other and against is None else None,
             grid.row((12, heat_chart(request, reading)))
             if reading.searched
             else grid.row((7, owner_chart(request, reading)), (5, heat_chart(request, reading))),
@@ -75,7 +85,7 @@ def against_other(request: Request, after: Reading, before: Reading, title: str)
         ("waiting_time", "adhoc"),
         ("share_over_three_months", "share"),
     ]
-    rows = compared.rows(after, before, request.shelf.differences(after, before), keys, words)
+    rows = compared.rows(request.shelf.differences(after, before), keys, words)
     heading = _("{title} against {other}").format(title=title, other=other)
     if not rows:
         return empty(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.reading import Reading
 from dashboard.words import Words
-from dashboard.words.measures import MEASURES, Difference, Said, difference
+from dashboard.words.measures import MEASURES, Difference, Said, Tone, difference, tone
+from simulation.study.compare import Gap
 from simulation.study.statistics import Interval
 
-Place = tuple[str, str, str, str]
-Over = Mapping[Place, Interval]
+Place = tuple[str, ...]
+Over = Mapping[Place, Gap]
 """Differences by (measure, statistic, key, value), as `Shelf.differences` gives them."""
 WHERE = {
     ("waiting_time", "mean"): ("waiting_time", "mean", "way", "appointment"),
@@ -30,18 +31,28 @@ class Row:
     over: Interval
 
 
-def rows(after: Reading, before: Reading, over: Over, keys: Sequence[tuple[str, str]], words: Words) -> list[Row]:
+def rows(over: Over, keys: Sequence[tuple[str, str]], words: Words) -> list[Row]:
     """The rows that both runs can fill, for keys of MEASURES."""
-    found = [row_at(after, before, over, key, WHERE.get(key, (*key, "", "")), words) for key in keys]
+    found = [row_at(over, key, WHERE.get(key, (*key, "", "")), words) for key in keys]
     return [row for row in found if row is not None]
 
 
-def row_at(after: Reading, before: Reading, over: Over, key: tuple[str, str], place: Place, words: Words) -> Row | None:
+def row_at(over: Over, key: tuple[str, str], place: Place, words: Words) -> Row | None:
     """The row of a measure at a place of its own, such as one team; None when a run has no such figure."""
-    between, old = over.get(place), before.over(*place)
-    if between is None or old is None or after.over(*place) is None:
+    between = over.get(place)
+    if between is None:
         return None
-    return Row(MEASURES[key], old.mean, old.mean + between.mean, difference(words, between, MEASURES[key]), between)
+    return Row(MEASURES[key], between.before, between.after, difference(words, between, MEASURES[key]), between)
+
+
+def furthest(over: Over, keys: Iterable[tuple[str, str]], wanted: Tone) -> tuple[str, str] | None:
+    """Of the keys whose difference is surely `wanted`, the one that moved most against its figure before."""
+    moved: dict[tuple[str, str], float] = {}
+    for key in keys:
+        between = over.get(WHERE.get(key, (*key, "", "")))
+        if between is not None and tone(between, MEASURES[key]) == wanted:
+            moved[key] = abs(between.mean / between.before) if between.before else math.inf
+    return max(moved, key=lambda key: moved[key], default=None)
 
 
 def settle(words: Words, unclear: Sequence[Row], n: int) -> str:
@@ -69,5 +80,5 @@ def settle(words: Words, unclear: Sequence[Row], n: int) -> str:
 
 def _more(between: Interval, n: int) -> int:
     """Replications until the half-width is below the mean, at the spread so far."""
-    needed = n * (between.half_width / abs(between.mean)) ** 2
-    return max(5, int(round(needed - n, -1 if needed - n > 20 else 0)))
+    more = between.wanted() - n
+    return max(5, int(round(more, -1 if more > 20 else 0)))

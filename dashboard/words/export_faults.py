@@ -46,12 +46,56 @@ FAULTS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        r"(?P<one>.+): is of another office than (?P<base>.+); compare two of one office",
+        N_("“{one}” is of another office than “{base}”. Choose two of one office."),
+    ),
+    (
+        r"(?P<one>.+): is of (?P<days>\d+) days from (?P<date>\S+), (?P<base>.+) of (?P<other_days>\d+) days from "
+        r"(?P<other_date>\S+), so.*",
+        N_(
+            "“{one}” is of {days} days from {date}, “{base}” of {other_days} days from {other_date}: they do not meet "
+            "the same people. Choose two of the same days."
+        ),
+    ),
+    (
+        rf"{_GROUP}: (?P<format>\w+) holds the whole run;.*",
+        N_("{format} holds the whole run, not one group ({value}). Leave the group out, or choose a table."),
+    ),
+    (
         rf"{_GROUP}: .*; there are (?P<known>.*)",
         N_("There is no group {value} ({key}) in what was asked for; there are: {known}."),
     ),
     (
         rf"{_GROUP}: .*",
         N_("What was asked for is not counted by {key} ({value}). Choose another group, or the whole office."),
+    ),
+    (
+        r"replication (?P<value>\d+): (?P<what>.+?) has all of them;.*",
+        N_("Replication {value}: {what} has all of them. Leave it out, or choose an event log."),
+    ),
+    (
+        r"replication (?P<value>\S+): is (?:none|not there)[,;].*",
+        N_("There is no replication {value} in it. They count from 1; 0 is all of them."),
+    ),
+    (
+        r"separator ,: is the decimal comma, too;.*",
+        N_("separator ,: the comma cannot separate cells and decimals. Choose ; or tab, or the decimal point."),
+    ),
+    (
+        r"(?:separator|decimal) (?P<value>\S+): (?P<format>\w+) has none;.*",
+        N_("{format} has neither separator nor decimal sign ({value}). Leave it out, or choose csv."),
+    ),
+    (
+        r"(?:separator|decimal) (?P<value>.+?): is none; there are (?P<known>.*)",
+        N_("{value} separates nothing here. There are: {known}"),
+    ),
+    (
+        r"table (?P<value>.+?): there is no such table; there are (?P<known>.*)",
+        N_("There is no table {value}. There are: {known}"),
+    ),
+    (
+        r"table (?P<value>\S+): (?P<format>\w+) holds no single table; choose one of (?P<known>.*)",
+        N_("{format} holds no single table ({value}). Choose one of {known}."),
     ),
     (
         r"table differences: needs a run to hold it against;.*",
@@ -63,7 +107,10 @@ FAULTS: tuple[tuple[str, str], ...] = (
     ),
     (
         rf"{_RUN} › (?P<file>\S+?): .*",
-        N_("The file {file} of run {run} is damaged. Delete the run under Runs and compute it again."),
+        N_(
+            "What was asked is right, but the file {file} of run {run} is damaged on the server. Delete the run under "
+            "Runs and compute it again."
+        ),
     ),
 )
 

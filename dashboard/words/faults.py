@@ -10,6 +10,8 @@ import re
 from datetime import date
 
 from dashboard.words import N_, Words
+from dashboard.words.number_words import readable
+from simulation.scenario import Scenario, ScenarioError
 from simulation.scenario.calendar import WEEKDAYS
 
 _DAY = r"(?P<day>[\w-]+)"
@@ -101,11 +103,43 @@ DATES: tuple[tuple[str, str], ...] = (
         N_("Ends at {closes}, before it begins ({opens}). Swap the two."),
     ),
     (
+        r"with the other batches asks for (?P<value>.+?) of the slots of (?P<date>\S+) at (?P<at>\S+) \(.*",
+        N_("With the other rules for {date}, {value} of the slots at {at} are asked for; 100 % at most."),
+    ),
+    (
         r"releases slots of (?P<date>\S+) that .* releases, too; .*",
         N_("The slots of {date} are opened by another rule, too. Keep one."),
     ),
 )
-FAULTS = (*NUMBERS, *SUMS, *TIMES, *DATES)
+NAMES: tuple[tuple[str, str], ...] = (
+    (
+        r"there is no such scenario; known: .*",
+        N_("There is no scenario of this name."),
+    ),
+    (
+        r"there is no '(?P<value>.*)' here; did you mean '(?P<near>.*)'\?",
+        N_("There is no “{value}” here; perhaps “{near}” is meant."),
+    ),
+    (
+        r"there is no '(?P<value>.*?)' here(?:; known: (?P<known>.*))?",
+        N_("There is no “{value}” here. Take the change out of the link."),
+    ),
+    (
+        r"is an unknown key; did you mean '(?P<near>.*)'\?",
+        N_("There is no such figure; perhaps “{near}” is meant."),
+    ),
+    (r"is an unknown key; .*", N_("There is no such figure. Take the change out of the link.")),
+    (r"is no path; .*", N_("Names nothing that can be changed. Take the change out of the link.")),
+)
+FAULTS = (*NUMBERS, *SUMS, *TIMES, *DATES, *NAMES)
+
+
+def scenario_fault(words: Words, known: Scenario | None, error: ScenarioError) -> str:
+    """Where and what is wrong with a scenario, in the reader's language; `known` names its teams and books."""
+    said, place = fault_said(words, error.what), error.place.removeprefix("changes › ").replace(" › ", ".")
+    if place and known is not None:
+        return f"{readable(words, known, place)}: {said}"
+    return f"{error.place or error.file}: {said}"
 
 
 def fault_said(words: Words, what: str) -> str:

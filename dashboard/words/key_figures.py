@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.reading import Reading, Spread
+from dashboard.reading import Reading
 from dashboard.words import N_, Words, rounded, step_for
 from dashboard.words.measures import amount
+from dashboard.words.measures import figure as shown
+from simulation.study.spread import Spread
 from simulation.study.statistics import Interval, probability
 
 Place = tuple[str, str]
@@ -18,7 +21,8 @@ LATE = ("share_over_three_months", "share")
 class KeyFigure:
     """One figure of the year as the page Overview shows it; `found` is None when the run has no such figure.
 
-    `mark` is a goal or the figure of another year, in the unit of the measure, `missed` a goal that most runs miss.
+    `mark` is a goal or the figure of another year, in the unit of the measure, `missed` a goal that most runs miss,
+    `share` says that it lies between none and all.
     """
 
     place: Place
@@ -33,10 +37,15 @@ class KeyFigure:
     mark_label: str = ""
     goal: float | None = None
     missed: bool = False
+    share: bool = False
 
 
-def key_figures(words: Words, reading: Reading, earlier: Interval | None = None) -> list[KeyFigure]:
-    """Those of the office's kind. `earlier` is the share over three months in 2024, when that was run."""
+Earlier = tuple[int, Interval]
+"""The year before, and the share over three months that was reckoned for it."""
+
+
+def key_figures(words: Words, reading: Reading, earlier: Earlier | None = None) -> list[KeyFigure]:
+    """Those of the office's kind."""
     if reading.searched:
         return _of_searches(words, reading)
     _ = words.text
@@ -56,10 +65,14 @@ def _range(words: Words, low: str, high: str, spread: Spread) -> str:
     """Between which figures single runs lie, and how many of them."""
     if spread.n == 1:
         return words.text("one run alone has no range")
-    runs = words.text("in all {n} runs").format(n=spread.n) if spread.all_runs else words.text("in 9 of 10 runs")
+    runs = in_all(words, spread.n) if spread.all_runs else words.text("in 9 of 10 runs")
     if high.split("\u00a0")[0] == low:
         return f"{high} {runs}"
     return words.text("{low} to {high} {runs}").format(low=low, high=high, runs=runs)
+
+
+def in_all(words: Words, n: int) -> str:
+    return words.text("in both runs") if n == 2 else words.text("in all {n} runs").format(n=n)
 
 
 def _found(reading: Reading, place: Place) -> tuple[Interval, Spread] | None:
@@ -76,19 +89,20 @@ def _against_goal(words: Words, reading: Reading, place: Place, title: str, unit
     over, spread = found
     goal = goal_of(reading, place[0])
     step = max(step_for((spread.high - spread.low) / 2, 10.0), 10.0)
-    low, high, mean = (words.number(rounded(x, step)) for x in (spread.low, spread.high, over.mean))
-    between = _range(words, low, high, spread)
+    mean = shown(words, over.mean, "cases")
+    between = _range(words, words.number(rounded(spread.low, step)), words.number(rounded(spread.high, step)), spread)
     if not goal:
         return KeyFigure(place, title, found, mean, unit, between, _("No goal is set."))
     reached = sum(value >= goal for value in values)
     chance = probability(reached, len(values))
+    low, high = math.floor(100 * chance.low) / 100, math.ceil(100 * chance.high) / 100  # a bound is never overstated
     if reached == len(values):
-        share = _("probability above {low}").format(low=words.percent(chance.low))
+        share = _("probability above {low}").format(low=words.percent(low))
     elif reached == 0:
-        share = _("probability below {high}").format(high=words.percent(chance.high))
+        share = _("probability below {high}").format(high=words.percent(high))
     else:
         share = _("probability {share} ({low} to {high})").format(
-            share=words.percent(chance.share), low=words.number(100 * chance.low), high=words.percent(chance.high)
+            share=words.percent(chance.share), low=words.number(100 * low), high=words.percent(high)
         )
     missed = 2 * reached < len(values)
     return KeyFigure(
@@ -99,7 +113,7 @@ def _against_goal(words: Words, reading: Reading, place: Place, title: str, unit
     )  # fmt: skip
 
 
-def _late(words: Words, reading: Reading, earlier: Interval | None) -> KeyFigure:
+def _late(words: Words, reading: Reading, earlier: Earlier | None) -> KeyFigure:
     """Decisions after more than three months; no goal, so the year before is the mark when it was run."""
     _ = words.text
     title, found = _("Longer than three months"), _found(reading, LATE)
@@ -109,15 +123,16 @@ def _late(words: Words, reading: Reading, earlier: Interval | None) -> KeyFigure
     verdict, mark, label = _("No goal is set."), None, ""
     stock = reading.over("open_share_over_three_months", "share")
     if earlier is not None:
-        mark, label = earlier.mean, _("2024: {share}").format(share=words.percent(earlier.mean))
-        before = _("Reckoned the same way it was **{share}** in 2024.")
-        verdict += " " + before.format(share=words.percent(earlier.mean))
+        year, was = earlier
+        mark, share = was.mean, words.percent(was.mean)
+        label = _("{year}: {share}").format(year=year, share=share)
+        verdict += " " + _("Reckoned the same way it was **{share}** in {year}.").format(share=share, year=year)
     elif stock is not None:
         verdict += " " + _("Of the cases still open, **{share}** are older.").format(share=words.percent(stock.mean))
     return KeyFigure(
-        LATE, title, found, words.percent(over.mean), _("of the decisions"),
+        LATE, title, found, shown(words, over.mean, "share"), _("of the decisions"),
         _range(words, words.number(100 * spread.low), words.percent(spread.high), spread), verdict,
-        mark=mark, mark_label=label,
+        mark=mark, mark_label=label, share=True,
     )  # fmt: skip
 
 
@@ -128,7 +143,7 @@ SHARES = (
     ),
     (
         ("demand_lost", "share"), N_("Give up the search"), N_("of the people"),
-        N_("That is **{n} people** in the run."), ("demand_lost", "total"),
+        N_("That is **{n} people** in the run; who had found a slot before counts, too."), ("demand_lost", "total"),
     ),
     (
         ("slots_kept", "share"), N_("Slots kept"), N_("of the slots"),
@@ -154,9 +169,9 @@ def _share(words: Words, reading: Reading, place: Place, title: str, unit: str, 
     said = words.text(beside)
     return KeyFigure(
         place, words.text(title), found,
-        words.percent(over.mean, 0 if 0.095 <= over.mean <= 0.905 else 1), words.text(unit),
+        shown(words, over.mean, "share"), words.text(unit),
         _range(words, words.number(100 * spread.low, 1), words.percent(spread.high, 1), spread),
-        "" if more is None else said.format(share=value, n=words.number(round(more.mean, -1))),
+        "" if more is None else said.format(share=value, n=words.number(round(more.mean, -1))), share=True,
     )  # fmt: skip
 
 
@@ -178,6 +193,6 @@ def _access(words: Words, reading: Reading) -> KeyFigure:
             days=amount(words, round(third.mean, 1), "days", 1)
         )
     return KeyFigure(
-        place, title, found, words.number(over.mean, 1), _("days, median"),
+        place, title, found, shown(words, over.mean, "days"), _("days, median"),
         _range(words, words.number(spread.low, 1), words.number(spread.high, 1), spread), verdict,
     )  # fmt: skip

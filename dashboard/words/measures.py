@@ -11,6 +11,8 @@ from typing import Literal, Protocol
 
 from dashboard.words import N_, NN_, NO_BREAK, Words, digits_of, rounded, step_for
 
+LEAST = {"cases": 10.0, "contacts": 10.0, "slots": 10.0, "people": 10.0}
+"""What is counted is not said more exactly than this."""
 Tone = Literal["better", "worse", "unclear", "none", "changed"]
 
 
@@ -232,4 +234,4 @@ def figure(words: Words, value: float, unit: str) -> str:
 
 
 def _least(said: Said) -> float:
-    return {"cases": 10.0, "contacts": 10.0, "slots": 10.0, "people": 10.0}.get(said.unit, 0.1)
+    return LEAST.get(said.unit, 0.1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.whatif import Chosen
-from dashboard.words import Words, digits_of, rounded, step_for
-from dashboard.words.compared import WHERE, Over
-from dashboard.words.measures import MEASURES, amount, difference
+from dashboard.words import Words
+from dashboard.words.compared import WHERE, Over, furthest
+from dashboard.words.measures import MEASURES, Tone, amount, difference, figure
+from dashboard.words.units import between, with_unit
 
 HEADLINE = ("slots_kept", "total", "", "")
 KEYS = (
@@ -105,8 +106,8 @@ def lead(words: Words, chosen: Chosen, over: Over) -> str:
 
 
 def side_effect(words: Words, over: Over) -> str:
-    """The first thing that clearly gets worse, as a sentence; where fewer are kept, what gets better for it, else what
-    gets worse besides."""
+    """What gets worse by the largest share of what it was, as a sentence; where fewer are kept, what gets better for
+    it, else what gets worse besides."""
     _ = words.text
     worse = {
         "demand_lost": _("But **{size} more people** give up the search ({range})."),
@@ -130,17 +131,13 @@ def side_effect(words: Words, over: Over) -> str:
         "no_show_share": _("In return, fewer people do not appear: **{words}** ({range})."),
     }
     fewer = HEADLINE in over and difference(words, over[HEADLINE], MEASURES[HEADLINE[:2]]).tone == "worse"
-    for tone, texts in (("better", better), ("worse", besides)) if fewer else (("worse", worse),):
-        for key in SIDE_EFFECTS:
-            between = over.get(WHERE.get(key, (*key, "", "")))
-            if between is None or key[0] not in texts:
-                continue
-            found = difference(words, between, MEASURES[key])
-            if found.tone == tone:
-                least = 10.0 if MEASURES[key].unit in ("people", "slots") else 0.1
-                step = step_for(between.half_width, least)
-                size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
-                return texts[key[0]].format(size=size, words=found.words, range=found.interval)
+    sides: dict[Tone, dict[str, str]] = {"better": better, "worse": besides} if fewer else {"worse": worse}
+    for tone, texts in sides.items():
+        key = furthest(over, [key for key in SIDE_EFFECTS if key[0] in texts], tone)
+        if key is not None:
+            found = difference(words, over[WHERE.get(key, (*key, "", ""))], MEASURES[key])
+            size = amount(words, abs(found.value), MEASURES[key].unit, found.digits)
+            return texts[key[0]].format(size=size, words=found.words, range=found.interval)
     return ""
 
 
@@ -148,11 +145,17 @@ def finding(words: Words, reading: Reading) -> str:
     """The lead of the page: who finds a slot, how soon, and who gives up."""
     _ = words.text
     person, access = reading.over("search_success", "per_person"), reading.over("access_time", "median")
-    lost = reading.over("demand_lost", "share")
+    lost = reading.over("demand_lost", "total")
     if person is None or access is None or lost is None:
         return _("Nobody found an appointment in this run.")
-    return _("{share} of the people find an appointment, {days} after their wish (median). {lost} give up.").format(
-        share=words.percent(person.mean, 0 if person.mean <= 0.905 else 1),
-        days=amount(words, round(access.mean), "days"),
-        lost=words.percent(lost.mean, 0 if lost.mean >= 0.095 else 1),
+    return _(
+        "{share} of the people find an appointment{range}, {days} after their wish (median{days_range}). "
+        "{lost} people give up the search{lost_range}."
+    ).format(
+        share=figure(words, person.mean, "share"),
+        range=between(words, "share", person),
+        days=with_unit(words, access.mean, "days"),
+        days_range=between(words, "days", access).replace(" (", ", ").rstrip(")"),
+        lost=figure(words, lost.mean, "people"),
+        lost_range=between(words, "people", lost),
     )

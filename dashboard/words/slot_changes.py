@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ from dashboard.words import N_, NN_, Words
 from dashboard.words.quotas import CHOICES, FREED, FREED_AFTER, KINDS, clock_said, rule_title
 from simulation.scenario import Scenario
 from simulation.scenario.calendar import WEEKDAYS
+from simulation.scenario.raw_tables import plain, raw_at
 from simulation.scenario.release_clocks import clock_of
+from simulation.scenario.week_plan import plan_of
 
 FIELDS = {
     "share": N_("share"),
@@ -40,6 +42,9 @@ class Line:
     after: str
 
 
+Others = Callable[[Mapping[str, Any]], Iterable[str]]
+
+
 def is_slots(path: str) -> bool:
     """Whether a change belongs to the slot quotas."""
     if path.endswith(".per_day"):
@@ -64,8 +69,9 @@ def is_cell(path: str) -> bool:
     return len(keys) == 5 and keys[0] == "books" and keys[2] == "grid"
 
 
-def lines(words: Words, before: Scenario, after: Scenario, changes: Mapping[str, Any]) -> list[Line]:
-    """Every input that differs; clock times that follow one another and change alike are one line."""
+def lines(words: Words, before: Scenario, changes: Mapping[str, Any], others: Others) -> list[Line]:
+    """Every input that differs; clock times that follow one another and change alike are one line. `others` says what
+    is no change of slots."""
     found: list[Line] = []
     for (book, day), cells in _cells(changes).items():
         name = words.weekday(WEEKDAYS.index(day)) if day in WEEKDAYS else day
@@ -75,7 +81,7 @@ def lines(words: Words, before: Scenario, after: Scenario, changes: Mapping[str,
             found.append(Line(f"{name}, {times}", words.number(old), words.number(new)))
     for path, value in changes.items():
         if not is_cell(path):
-            found += _line(words, before, path, value)
+            found += _line(words, before, path, value, others)
     return found
 
 
@@ -89,8 +95,6 @@ def _cells(changes: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _slots(scenario: Scenario, book: str, day: str, time: str) -> int:
-    from dashboard.components.quota_plan import plan_of
-
     return plan_of(scenario, book).cells.get((WEEKDAYS.index(day), time), 0) if day in WEEKDAYS else 0
 
 
@@ -108,8 +112,6 @@ def _runs(before: Scenario, book: str, day: str, cells: Mapping[str, Any]) -> It
 
 
 def _short(words: Words, scenario: Scenario, path: str, value: Any) -> str:
-    from dashboard.components.quota_release import plain
-
     _, value = words.text, plain(value)
     keys = path.split(".")
     if path.endswith(".reminder_odds"):
@@ -142,17 +144,13 @@ def _sized(words: Words, rule: Mapping[str, Any]) -> str:
 
 def _rule_at(scenario: Scenario, path: str) -> tuple[dict[str, Any] | None, str]:
     """The base's rule that a path changes, and which of its values; "" for the rule as a whole."""
-    from dashboard.components.quota_release import plain, raw_at
-
     keys = path.split(".")
     depth = 3 if keys[0] == "releases" else 4
     rule = plain(raw_at(scenario, ".".join(keys[:depth])))
     return rule if isinstance(rule, dict) else None, ".".join(keys[depth:])
 
 
-def _line(words: Words, before: Scenario, path: str, value: Any) -> list[Line]:
-    from dashboard.components.quota_release import plain, raw_at
-
+def _line(words: Words, before: Scenario, path: str, value: Any, others: Others) -> list[Line]:
     _, value = words.text, plain(value)
     old = plain(raw_at(before, path))
     if path.endswith(".reminder_odds"):
@@ -164,9 +162,7 @@ def _line(words: Words, before: Scenario, path: str, value: Any) -> list[Line]:
         ends = [_freed_said(words, one or {"kind": "at_once"}) for one in (old, value)]
         return [Line(_("Slots that people give back"), *ends)]
     if not is_slots(path):
-        from dashboard.whatif import describe
-
-        return [Line(path, "", one) for one in describe(words, before, {path: value})]
+        return [Line(path, "", one) for one in others({path: value})]
     rule, key = _rule_at(before, path)
     if not key:
         shown = [_sized(words, one) if isinstance(one, Mapping) and "kind" in one else "–" for one in (old, value)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dashboard import whatif
 from dashboard.reading import Reading
 from dashboard.whatif import Chosen
-from dashboard.words import Words, digits_of, rounded, step_for
-from dashboard.words.compared import WHERE, Over
+from dashboard.words import Words
+from dashboard.words.compared import WHERE, Over, furthest
 from dashboard.words.measures import MEASURES, Difference, amount, difference
 
 KEYS = (
@@ -26,7 +28,11 @@ SIDE_EFFECTS = (
     ("calls_answered_in_20s", "share"),
     ("decision_time", "median"),
     ("decisions_per_year", "total"),
+    ("share_over_three_months", "share"),
+    ("backlog", "end"),
 )
+SLOWER = (("decision_time", "median"), ("share_over_three_months", "share"), ("backlog", "end"))
+"""What comes of later decisions, and is no side effect of them."""
 
 
 def subject_team(chosen: Chosen) -> str:
@@ -94,7 +100,7 @@ def lead(words: Words, chosen: Chosen, after: Reading, before: Reading, over: Ov
     parts = [
         text.format(change=with_what, where=where, size=size, range=range_, zone=amount(words, about.zone, about.unit))
     ]
-    effect = side_effect(words, over, ("decision_time", "median") if found.tone == "worse" else None)
+    effect = side_effect(words, over, SLOWER if found.tone == "worse" else ())
     if effect:
         parts.append(effect)
     return " ".join(parts)
@@ -110,23 +116,20 @@ def _size(words: Words, found: Difference, unit: str) -> tuple[str, str]:
     return amount(words, round(abs(found.value), digits), unit, digits), shown
 
 
-def side_effect(words: Words, over: Over, leave_out: tuple[str, str] | None) -> str:
-    """The worst that comes with it, as a sentence; empty when nothing gets clearly worse."""
+def side_effect(words: Words, over: Over, leave_out: Collection[tuple[str, str]] = ()) -> str:
+    """What gets worse by the largest share of what it was, as a sentence; empty when nothing gets clearly worse."""
     _ = words.text
-    for key in SIDE_EFFECTS:
-        between = over.get(WHERE.get(key, (*key, "", "")))
-        if key == leave_out or between is None:
-            continue
-        found = difference(words, between, MEASURES[key])
-        if found.tone != "worse":
-            continue
-        step = step_for(between.half_width)
-        size = amount(words, rounded(abs(between.mean), step), MEASURES[key].unit, digits_of(step))
-        return {
-            "access_time": _("But everybody waits **{size} longer** for the appointment ({range})."),
-            "waiting_time": _("But people without an appointment wait **{size} longer** ({range})."),
-            "calls_answered_in_20s": _("But {what} gets worse: **{words}** ({range})."),
-            "decision_time": _("But over all teams the decision comes **{size} later** ({range})."),
-            "decisions_per_year": _("But there are **{size} fewer decisions** a year ({range})."),
-        }[key[0]].format(size=size, what=_(MEASURES[key].title), words=found.words, range=found.interval)
-    return ""
+    key = furthest(over, [key for key in SIDE_EFFECTS if key not in leave_out], "worse")
+    if key is None:
+        return ""
+    found = difference(words, over[WHERE.get(key, (*key, "", ""))], MEASURES[key])
+    size = amount(words, abs(found.value), MEASURES[key].unit, found.digits)
+    return {
+        "access_time": _("But everybody waits **{size} longer** for the appointment ({range})."),
+        "waiting_time": _("But people without an appointment wait **{size} longer** ({range})."),
+        "calls_answered_in_20s": _("But fewer calls are answered within 20 s: **{words}** ({range})."),
+        "decision_time": _("But over all teams the decision comes **{size} later** ({range})."),
+        "decisions_per_year": _("But there are **{size} fewer decisions** a year ({range})."),
+        "share_over_three_months": _("But more decisions take longer than three months: **{words}** ({range})."),
+        "backlog": _("But the backlog at the end is **{size} cases larger** ({range})."),
+    }[key[0]].format(size=size, words=found.words, range=found.interval)

@@ -134,6 +134,7 @@ class _NoShowChance:
             self._base = log(odds) - self._slope * log(1 + self._facts.at_days.value) if odds > 0 else -inf
 
     def at(self, lead_days: float) -> float:
+        """The share that does not appear of those who were invited so many days ahead."""
         if self._facts is None:
             return 0.0
         if self._flat is not None:

@@ -149,8 +149,8 @@ class Book:
             insort(self._freed, (booking.starts, booking.slot))
 
     def rows(self, horizon: float) -> NDArray[np.float64]:
-        """(slot, service, pool, starts, minutes, released, booked, case, state, freed, rule) of every booking and every
-        slot left over."""
+        """(slot, service, pool, starts, minutes, released, until, booked, part, case, state, freed, rule) of every
+        booking and every slot left over."""
         grid = self.facts.grid_minutes
         held = {b.slot for b in self.bookings if b.state != CANCELLED}
         over = [
@@ -162,13 +162,13 @@ class Book:
         for day, left in enumerate(self._left):
             over += [(self._time(day, k * self._cells // left), self._new_slot()) for k in range(left)]
         held_rows = (
-            (b.slot, b.service, self.code, b.starts, grid, nan, b.booked, b.case, b.state, b.freed, -1)
+            (b.slot, b.service, self.code, b.starts, grid, nan, nan, b.booked, 1, b.case, b.state, b.freed, -1)
             for b in self.bookings
         )
         unused = (
-            (slot, -1, self.code, starts, grid, nan, nan, -1, UNUSED, nan, -1)
+            (slot, -1, self.code, starts, grid, nan, nan, nan, 0, -1, UNUSED, nan, -1)
             for starts, slot in over
             if starts < horizon
         )
-        rows: NDArray[np.float64] = np.fromiter(chain(held_rows, unused), dtype=np.dtype((np.float64, 11)))
-        return rows[np.lexsort((rows[:, 6], rows[:, 0], rows[:, 3]))]
+        rows: NDArray[np.float64] = np.fromiter(chain(held_rows, unused), dtype=np.dtype((np.float64, 13)))
+        return rows[np.lexsort((rows[:, 7], rows[:, 0], rows[:, 3]))]

@@ -58,8 +58,8 @@ class Keeping:
         _, high = self._seekers.bounds(seeker, now)
         _, rows = self._seekers.find(seeker, market.starts[seeker.held[-1][1]] + 1, high, now)
         luck = self._luck["second"](seeker.person, seeker.booked)
-        for row in rows:
-            booking = market.book(row, seeker.number, self._seekers.code, now)
+        for part, row in enumerate(rows, 1):
+            booking = market.book(row, seeker.number, self._seekers.code, now, part)
             starts = market.starts[row]
             if luck < gives_back:
                 at = now + (starts - now) * luck / gives_back

@@ -20,7 +20,7 @@ MEDIA = ("none", "personal", "phone", "message")
 WAYS = ("first_minute", "after_release", "hours", "bot", "wait_list")
 """How somebody came to look for a slot: right after a release, some time after one, by the hour of the day, by a
 program, or because the wait list told him."""
-STATES = ("unreleased", "free", "booked", "attended", "no_show", "cancelled", "unused")
+STATES = ("unreleased", "free", "booked", "attended", "no_show", "cancelled", "unused", "lapsed")
 _CASE = np.dtype(
     [("arrived", "f8"), ("expires", "f8"), ("decided", "f8"), ("closed", "f8"), ("service", "i2"), ("channel", "i2"),
      ("team", "i2"), ("kind", "i1"), ("urgent", "i1"), ("outcome", "i1"),

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.model.bookings import AS_THE_ROW, Bookings
+from simulation.model.bookings import AS_THE_ROW, LAPSED, Bookings
+from simulation.model.consecutive import Consecutive
 from simulation.model.rows import rows_of
 from simulation.scenario.calendar import DAY
 from simulation.scenario.parts import Offer
@@ -44,14 +45,14 @@ class Market:
         self._left = array("i", rows.count.tobytes())
         self._fresh = array("i", bytes(4 * len(rows.count)))
         self._returned: dict[int, list[int]] = {}
-        self.kind = array("h", (rows.book * OFFERS + rows.offer).astype(np.int16).tobytes())
+        self.kind = array("i", (rows.book.astype(np.int32) * OFFERS + rows.offer).tobytes())
         self._afternoon = (rows.starts % DAY >= NOON).astype(np.uint8).tobytes()
         self.held_back: dict[tuple[int, int], float] = {}
         """When slots that were given back are on offer again (nan: not yet), where that is not at once."""
         self._shown = bytearray(len(rows.count))
         self._shelves: dict[View, Shelves] = {}
         self._stands: dict[int, list[Shelves]] = {}
-        self._cells: dict[tuple[int, float], list[int]] = {}
+        self._in_a_row: Consecutive | None = None
         self.bookings = Bookings()
         self.offer_to_waiting: Callable[[int, int], bool] | None = None
         """What the wait list does with a slot (row, n-th) that came free: True when it has taken it in hand."""
@@ -93,14 +94,30 @@ class Market:
                 kinds.add(b * OFFERS + FOR_ALL + number)
         return frozenset(kinds)
 
-    def shelves(self, view: View) -> Shelves:
-        """The rows on offer to a view, kept up to date; ask for it before the run begins."""
+    def shelves(self, view: View, slots: int = 1) -> Shelves:
+        """The rows on offer to a view, of visits of several slots the first ones, kept up to date; ask for it before
+        the run begins."""
+        if slots > 1:
+            return self._consecutive().shelves(view, slots)
         if view not in self._shelves:
             shelves: Shelves = ([], [])
             self._shelves[view] = shelves
             for kind in sorted(view):
                 self._stands.setdefault(kind, []).append(shelves)
         return self._shelves[view]
+
+    def _consecutive(self) -> Consecutive:
+        if self._in_a_row is None:
+            self._in_a_row = Consecutive(self, [book.grid_minutes for book in self._facts])
+        return self._in_a_row
+
+    def is_on_offer(self, row: int, view: View) -> bool:
+        """Whether slots of a row are on offer to a view."""
+        return self._shown[row] > 0 and self.kind[row] in view
+
+    def part_of_day(self, row: int) -> int:
+        """The shelf of a row: 0 before noon, 1 after."""
+        return self._afternoon[row]
 
     def release_times(self, view: View, *, same_day: bool) -> "array[float]":
         """When slots are released to a view; without `same_day`, only where some are of a later day."""
@@ -145,6 +162,8 @@ class Market:
         part = self._afternoon[row]
         for shelves in self._stands.get(self.kind[row], ()):
             insort(shelves[part], row)
+        if self._in_a_row is not None:
+            self._in_a_row.changed(row)
 
     def _hide(self, row: int) -> None:
         self._shown[row] = 0
@@ -154,6 +173,8 @@ class Market:
             place = bisect_left(shelf, row)
             if place < len(shelf) and shelf[place] == row:
                 del shelf[place]
+        if self._in_a_row is not None:
+            self._in_a_row.changed(row)
 
     def _for_all(self, row: int) -> None:
         shown = self._shown[row]
@@ -178,30 +199,17 @@ class Market:
 
     def find_run(self, view: View, shelf: list[int], low: float, high: float, now: float, slots: int) -> list[int]:
         """The first rows that follow each other without a gap at one site; empty when there are none."""
-        starts = self.starts
+        starts, in_a_row = self.starts, self._consecutive()
         for place in range(bisect_left(shelf, bisect_left(starts, low)), len(shelf)):
             row = shelf[place]
             if starts[row] > high:
                 break
-            rows, book = [row] if self.until[row] > now else [], row_book(self.kind[row])
-            while rows and len(rows) < slots:
-                at = starts[row] + len(rows) * self._facts[book].grid_minutes
-                rows = [*rows, following] if (following := self._cell(view, book, at, now)) >= 0 else []
-            if rows:
+            if rows := in_a_row.run(view, row, slots, now):
                 return rows
         return []
 
-    def _cell(self, view: View, book: int, at: float, now: float) -> int:
-        if not self._cells:
-            for row, place in enumerate(zip(self.rows.book.tolist(), self.starts, strict=True)):
-                self._cells.setdefault(place, []).append(row)
-        for row in self._cells.get((book, at), ()):
-            if self._shown[row] and self.until[row] > now and self.kind[row] in view:
-                return row
-        return -1
-
-    def book(self, row: int, case: int, service: int, now: float) -> int:
-        """Somebody takes a slot of a row; returns the number of the booking."""
+    def book(self, row: int, case: int, service: int, now: float, part: int = 1) -> int:
+        """Somebody takes a slot of a row, as part of a visit; returns the number of the booking."""
         returned = self._returned.get(row)
         if returned:
             nth = returned.pop()
@@ -211,11 +219,11 @@ class Market:
         left = self._left[row] = self._left[row] - 1
         if not left:
             self._hide(row)
-        return self.hold(row, nth, case, service, now)
+        return self.hold(row, nth, case, service, now, part)
 
-    def hold(self, row: int, nth: int, case: int, service: int, now: float) -> int:
+    def hold(self, row: int, nth: int, case: int, service: int, now: float, part: int = 1) -> int:
         """The same for the n-th slot of a row, which is not on offer just now."""
-        return self.bookings.add(row, nth, case, service, now, self.held_back.pop((row, nth), AS_THE_ROW))
+        return self.bookings.add(row, nth, case, service, now, self.held_back.pop((row, nth), AS_THE_ROW), part)
 
     def give_back(self, booking: int, row: int, now: float) -> None:
         """A booking is cancelled; its slot is offered again as the book's rule says."""
@@ -233,7 +241,7 @@ class Market:
 
     def lapse(self, booking: int, row: int) -> None:
         """A reservation that was not confirmed: its slot is on offer again."""
-        self.put_back(row, self.bookings.cancel(booking, self._world.clock._now))
+        self.put_back(row, self.bookings.cancel(booking, self._world.clock._now, LAPSED))
 
     def put_back(self, row: int, nth: int) -> None:
         """A slot is on offer again."""

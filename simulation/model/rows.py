@@ -38,6 +38,7 @@ class Rows:
 
     @property
     def begins(self) -> NDArray[np.int64]:
+        """Number of the first slot of each row, the slots of all rows counted through."""
         ends: NDArray[np.int64] = np.cumsum(self.count, dtype=np.int64)
         return ends - self.count
 

@@ -65,7 +65,7 @@ class Seekers:
         books = self.books if site < 0 else [self.books[site]]
         view = frozenset(kind for book in books for kind in market.view(self.key, name, book))
         every, later = (market.release_times(view, same_day=same_day) for same_day in (True, False))
-        return market.shelves(view), every, later, view
+        return market.shelves(view, self.facts.slots), every, later, view
 
     def _arriving(self) -> list[tuple[People, Column]]:
         facts, document, found = self.facts, self.world.document, []
@@ -221,14 +221,15 @@ class Seekers:
 
     def _lapses(self, seeker: Seeker, rows: Sequence[int], now: float, minutes: float) -> None:
         """He reserves, but never confirms: the slots are blocked for a while."""
-        for row in rows:
-            booking = self.market.book(row, seeker.number, self.code, now)
+        for part, row in enumerate(rows, 1):
+            booking = self.market.book(row, seeker.number, self.code, now, part)
             self.world.later(now + minutes, lambda b=booking, r=row: self.market.lapse(b, r))  # type: ignore[misc]
         self._fails(seeker, now)
 
     def takes(self, seeker: Seeker, rows: Sequence[int], now: float) -> None:
         """He books the slots."""
-        seeker.held = [(self.market.book(row, seeker.number, self.code, now), row) for row in rows]
+        market = self.market
+        seeker.held = [(market.book(row, seeker.number, self.code, now, n), row) for n, row in enumerate(rows, 1)]
         self.keeping.begin(seeker, now)
 
     def has_been_offered(self, seeker: Seeker, row: int, nth: int, now: float) -> None:

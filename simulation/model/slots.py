@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.model.bookings import AS_THE_ROW, CANCELLED, UNRELEASED, UNUSED
+from simulation.model.bookings import AS_THE_ROW, CANCELLED, LAPSED, UNRELEASED, UNUSED
 from simulation.model.ledger import STATES, Coded, Table
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {
     "slot": "i4", "service": "i2", "pool": "i2", "rule": "i2", "starts": "f8", "minutes": "f8", "released": "f8",
-    "booked": "f8", "freed": "f8", "case": "i4", "state": "i2",
+    "until": "f8", "booked": "f8", "part": "i2", "freed": "f8", "case": "i4", "state": "i2",
 }  # fmt: skip
 Columns = dict[str, NDArray[np.generic]]
 
@@ -37,7 +37,10 @@ def slots_table(world: "World", office: str) -> Table:
 
 
 def _of_book(rows: NDArray[np.float64]) -> Columns:
-    names = ("slot", "service", "pool", "starts", "minutes", "released", "booked", "case", "state", "freed", "rule")
+    names = (
+        "slot", "service", "pool", "starts", "minutes", "released", "until", "booked", "part", "case", "state", "freed",
+        "rule",
+    )  # fmt: skip
     return {name: rows[:, k] for k, name in enumerate(names)}
 
 
@@ -46,7 +49,7 @@ def _of_market(world: "World", market: "Market") -> Columns:
     begins = rows.begins
     books = list(world.document.books)
     taken = np.zeros(int(rows.count.sum()), dtype=bool)
-    kept = held[held["state"] != CANCELLED]
+    kept = held[~np.isin(held["state"], (CANCELLED, LAPSED))]
     taken[begins[kept["row"]] + kept["nth"]] = True
     row = np.repeat(np.arange(len(rows.count)), rows.count)
     nth = np.arange(len(taken)) - begins[row]
@@ -66,12 +69,14 @@ def _of_market(world: "World", market: "Market") -> Columns:
     widest = max(map(len, rules))
     rule = np.asarray([codes + [-1] * (widest - len(codes)) for codes in rules])[book, rows.offer[both]]
     minutes = np.asarray([world.document.books[key].grid_minutes for key in market.books])[book]
+    until = np.where(np.isnan(rows.released[both]), nan, rows.until[both])
     first = np.where(held["released"] == AS_THE_ROW, rows.released[held["row"]], held["released"])
     order = np.lexsort((booked, number, rows.starts[both], pool))
     return {
         "slot": number[order], "service": np.concatenate([held["service"], nobody])[order], "pool": pool[order],
         "rule": rule[order], "starts": rows.starts[both][order], "minutes": minutes[order],
-        "released": np.concatenate([first, again])[order], "booked": booked[order],
+        "released": np.concatenate([first, again])[order], "until": until[order],
+        "booked": booked[order], "part": np.concatenate([held["part"], np.zeros(len(row))])[order],
         "freed": np.concatenate([held["freed"], never])[order],
         "case": np.concatenate([held["case"], nobody])[order],
         "state": np.concatenate([held["state"], state])[order],

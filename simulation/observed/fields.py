@@ -13,6 +13,7 @@ from simulation.observed.errors import ObservedError
 
 ZONE = "Europe/Berlin"
 MOST_LETTERS = 80
+NO_END, LAST = 9999, date(2199, 12, 31)
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$")
 _TRUE, _FALSE = ("true", "yes", "on"), ("", "false", "no", "off")
 
@@ -34,9 +35,8 @@ class Field:
         """The error that this value leads to."""
         return ObservedError(self.file, self.place, what)
 
-    def __getitem__(self, *names: str) -> "Field":
+    def __getitem__(self, name: str) -> "Field":
         """The value of a table by its name; nothing where there is no table."""
-        (name,) = names
         if self.value is None:
             return Field(self.file, f"{self.place} › {name}", None)
         if self.value == []:  # how PHP writes an empty table
@@ -112,7 +112,8 @@ class Field:
         raise self.wrong(f'must be a clock time like "08:30" or "08:30:00", is {shown(text)}')
 
     def day(self) -> date:
-        """A date: unix seconds (the local day), "2025-03-17", the same with a time, or "17.03.2025"."""
+        """A date: unix seconds (the local day), "2025-03-17", the same with a time, or "17.03.2025"; of the year 9999
+        (no end) the last one that is known."""
         value = self.value
         if isinstance(value, str):
             value = int(value) if re.fullmatch(r"\d{6,11}", value.strip()) else value.strip()
@@ -127,6 +128,8 @@ class Field:
                 raise ValueError
         except (ValueError, OverflowError, OSError):
             raise self.wrong(f"must be a date like 1742166000 or 2025-03-17, is {shown(self.value)}") from None
+        if found.year == NO_END:
+            return LAST
         if not 1970 <= found.year < 2200:
             raise self.wrong(f"must be a date between 1970 and 2200, is {found}; give seconds, not milliseconds")
         return found

@@ -10,13 +10,16 @@ DEALLOCATION_MINUTES, RESERVATION_MINUTES = 15, 30
 
 @dataclass(frozen=True)
 class Scope:
-    """A counter group at a site. `limits` are the preferences that the scenario language has no word for."""
+    """A counter group at a site. `start_source` and `end_source` say where its window comes
+    from; `limits` are the preferences that the scenario language has no word for."""
 
     id: str
     name: str
     provider: str
     start_in_days: int
     end_in_days: int
+    start_source: str
+    end_source: str
     reservation_minutes: float | None
     deallocation_minutes: float | None
     most_slots: int
@@ -45,6 +48,8 @@ class Availability:
     callcenter: int
     start_in_days: int
     end_in_days: int
+    start_source: str
+    end_source: str
     overrides: bool
 
     @property
@@ -67,7 +72,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Zms:
-    """What a file holds."""
+    """What a file holds; `differ`: scopes that are there more than once, with different contents."""
 
     file: str
     scopes: dict[str, Scope]
@@ -75,6 +80,7 @@ class Zms:
     closures: tuple[date, ...]
     requests: tuple[Request, ...]
     knows_closures: bool
+    differ: tuple[str, ...] = ()
 
 
 def clock(minutes: float) -> str:

@@ -127,7 +127,7 @@ def book_table(group: Group, scope: Scope, names: dict[str, str], team: str, *, 
     """A book in the words of the scenario language."""
     opening, source = group.first, group.source
     window = {
-        "end_in_days": figure(min(opening.end_in_days, MOST_AHEAD), f"{source}: endInDays"),
+        "end_in_days": figure(min(opening.end_in_days, MOST_AHEAD), opening.end_source or f"{source}: endInDays"),
         "opens_by": "opening",
         "least_lead_minutes": figure(WITHDRAWN_MINUTES, "ZMS takes slots off about five minutes before they start"),
     }
@@ -142,7 +142,7 @@ def book_table(group: Group, scope: Scope, names: dict[str, str], team: str, *, 
         )
         rules["public"] = {
             "kind": "rolling", **({"share": share} if group.public < opening.intern else {}),
-            "start_in_days": figure(opening.start_in_days, f"{source}: startInDays"), **window,
+            "start_in_days": figure(opening.start_in_days, opening.start_source or f"{source}: startInDays"), **window,
         }  # fmt: skip
     if group.public < opening.intern:
         rules["intern"] = {

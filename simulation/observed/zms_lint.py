@@ -18,6 +18,10 @@ def lint(zms: Zms, starts: date, days: int) -> Iterator[Finding]:
         if opening.type == "appointment":
             yield from _numbers(opening)
             yield from _dates(opening, starts, days, day_offs(zms, opening.scope))
+    for scope in zms.differ:
+        yield _lint(
+            "scope_twice", f"scope {scope}", "is there more than once, with different contents", "the first one counts"
+        )
     yield from _consecutive(zms, starts)
     yield from _overlaps(zms, starts, days)
     for request in zms.requests:

@@ -34,12 +34,15 @@ def read_zms(path: Path) -> Zms:
     if not raw:
         raise listed.wrong("holds no availability; give a list of them, or an object with availabilities")
     scopes: dict[str, Scope] = {}
+    differ: dict[str, None] = {}
     for field in _either(top, "scopes", "scopeList").entries(MOST_SCOPES):
         scope = _scope(field, None)
-        scopes[scope.id] = scope
+        if scopes.setdefault(scope.id, scope) != scope:
+            differ[scope.id] = None
     for field in raw:
-        scope = _scope(field["scope"], scopes)
-        scopes.setdefault(scope.id, scope)
+        scope = _scope(field["scope"], {})
+        if scopes.setdefault(scope.id, scope) != scope and _is_whole(field["scope"]):
+            differ[scope.id] = None
         if len(scopes) > MOST_SCOPES:
             raise listed.wrong(f"more than {MOST_SCOPES} scopes; split the file")
     closures = tuple(_dayoff(one) for one in _either(top, "closures", "dayoff", "dayoffs").entries(MOST_CLOSURES))
@@ -51,7 +54,9 @@ def read_zms(path: Path) -> Zms:
         if opening.id in seen:
             raise field["id"].wrong(f"{shown(opening.id)} is there twice; give each availability its own id")
         seen.add(opening.id)
-    return Zms(path.name, scopes, openings, closures, tuple(_request(field) for field in relations), known)
+    return Zms(
+        path.name, scopes, openings, closures, tuple(_request(field) for field in relations), known, tuple(differ)
+    )
 
 
 def _content(path: Path) -> Field:
@@ -111,12 +116,24 @@ def _scope(field: Field, known: dict[str, Scope] | None) -> Scope:
         provider=provider["id"].text(),
         start_in_days=booking["startInDaysDefault"].whole(START_IN_DAYS, MOST_DAYS),
         end_in_days=booking["endInDaysDefault"].whole(END_IN_DAYS, MOST_DAYS),
+        start_source=_source(identifier or "1", booking, "startInDays"),
+        end_source=_source(identifier or "1", booking, "endInDays"),
         reservation_minutes=None if minutes["reservationDuration"] < 0 else minutes["reservationDuration"],
         deallocation_minutes=None if minutes["deallocationDuration"] < 0 else minutes["deallocationDuration"],
         most_slots=client["slotsPerAppointment"].whole(0, 1000),
         dayoff=tuple(_dayoff(one) for one in dayoff),
         limits=tuple(_limits(booking, client)),
     )
+
+
+def _is_whole(scope: Field) -> bool:
+    """Whether more than the id of a scope stands there."""
+    return isinstance(scope.value, dict) and "preferences" in scope.value
+
+
+def _source(scope: str, booking: Field, name: str) -> str:
+    """Where the default of a booking window comes from."""
+    return f"Default of ZMS: {name}" if booking[f"{name}Default"].value is None else f"ZMS scope {scope}: {name}Default"
 
 
 def _limits(booking: Field, client: Field) -> list[str]:
@@ -178,6 +195,8 @@ def _availability(field: Field, number: int, scopes: dict[str, Scope]) -> Availa
         callcenter=desks["callcenter"].whole(0, MOST_DESKS),
         start_in_days=bookable["startInDays"].whole(scope.start_in_days, MOST_DAYS),
         end_in_days=bookable["endInDays"].whole(scope.end_in_days, MOST_DAYS),
+        start_source=scope.start_source if bookable["startInDays"].value is None else "",
+        end_source=scope.end_source if bookable["endInDays"].value is None else "",
         overrides=first == last if overrides.value is None else overrides.flag(False),
     )
 

@@ -25,6 +25,7 @@ from simulation.observed.zms_lint import MOST_AHEAD, lint
 from simulation.observed.zms_people import SEARCHING, channel_tables, service_tables, usable
 
 Key = TypeVar("Key")
+MOST_REASONS = 3
 _ABOUT = """\
 Made by `terminwerk import-zms` from {file}.
 Openings, desks, slot lengths and booking windows are those of ZMS, each number with its availability or scope.
@@ -55,7 +56,10 @@ def imported(zms: Zms, starts: date | None, days: int, today: date) -> Imported:
     books = groups(zms, scopes, starts, reach)
     if not any(day < until for group in books for day in group.by_date):
         what = f"no availability for appointments opens from {starts} to {until - timedelta(days=1)}"
-        raise ObservedError(zms.file, "", f"{what}; choose other dates with --starts and --days, or check the file")
+        why = [f"{one.place}: {one.what}" for one in lint(zms, starts, days) if one.instead.startswith("left out")]
+        more = f" and {len(why) - MOST_REASONS} more" if len(why) > MOST_REASONS else ""
+        what += f" ({'; '.join(why[:MOST_REASONS])}{more})" if why else ""
+        raise ObservedError(zms.file, "", f"{what}; correct the file, or choose other dates with --starts and --days")
     services = usable(zms, books)
     ids = _ids("request", services, lambda request: request.id)
     channels = channel_tables(books, until)

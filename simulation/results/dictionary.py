@@ -95,10 +95,31 @@ SLOTS = Ledger(
             MINUTE,
             "not on offer: never released, withheld, or given by the office",
         ),
-        Column("booked", "was booked", MINUTE, "not booked"),
+        Column(
+            "until",
+            "can be booked until, with least lead and rolling window; nobody may from then on",
+            MINUTE,
+            "no rule releases it, or it is from before version 3",
+        ),
+        Column("booked", "was booked, or reserved", MINUTE, "not booked"),
+        Column(
+            "part",
+            "which slot of its visit it is, from 1; 0 where nobody booked it",
+            "number",
+            "from before version 3",
+        ),
         Column("case", "for whom", "number", "not booked"),
-        Column("state", "unreleased, free, booked, attended, no_show, cancelled, unused", "name"),
-        Column("freed", "this booking was given back", MINUTE, "it was kept or missed, or is from before version 2"),
+        Column(
+            "state",
+            "unreleased, free, booked, attended, no_show, cancelled, unused, lapsed (reserved and never confirmed)",
+            "name",
+        ),
+        Column(
+            "freed",
+            "this booking was given back, or has lapsed",
+            MINUTE,
+            "it was kept or missed, or is from before version 2",
+        ),
         Column(
             "rule", "the release rule that puts it on offer", "name", "no rule does: given by the office, or unused"
         ),
@@ -141,7 +162,7 @@ LEDGERS: Mapping[str, tuple[str, ...]] = {
 """Columns that a model records, by table; run and replication are added when they are read."""
 ADDED: Mapping[str, Mapping[str, str]] = {
     "cases": {"decides": "boolean", "cause": "varchar"},
-    "slots": {"freed": "double", "rule": "varchar"},
+    "slots": {"freed": "double", "rule": "varchar", "until": "double", "part": "smallint"},
     "searches": {
         "case": "integer", "n": "smallint", "looked": "double", "way": "varchar", "found": "boolean",
         "offered": "double",

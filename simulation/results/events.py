@@ -33,8 +33,9 @@ def events(view: RunView, number: int, key: str = "", value: str = "") -> Iterat
 
     Columns: case (number), those of `SCHEMA` without case_id, `order` and `work`. `start` and `end` have the offset of
     Germany. Work is what a team has taken up, with the team as resource; `end` is empty while it is under way.
-    Arrival, looks for a slot, bookings, slots given back or missed, and closing are moments of no resource. What only
-    waits (for a slot, the customer, a third party, the card, the team) is no event: it is the time between two of them.
+    Arrival, looks for a slot, bookings that were confirmed, slots given back or missed, and closing are moments of no
+    resource. What only waits (for a slot, the customer, a third party, the card, the team) is no event: it is the time
+    between two of them.
     Each frame has some cases with all their events, so that a year needs little memory.
     """
     known = view.ledger("cases", number).select(pl.col("case").sort()).collect().to_series()
@@ -60,7 +61,7 @@ def _events(view: RunView, number: int, these: pl.Expr, key: str, value: str) ->
             work=pl.lit(True),
         )
     )
-    slots = view.ledger("slots", number).filter(these)
+    slots = view.ledger("slots", number).filter(these & (pl.col("state") != "lapsed"))
     missed = slots.filter(pl.col("state") == "no_show").group_by("case", "booked").agg(pl.col("starts").min())
     moments = [
         _moments(cases, ARRIVED, "arrived"),

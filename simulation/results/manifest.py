@@ -17,8 +17,8 @@ class Manifest:
     """A run (Lauf): the same content, first seed, stopping rule and versions are the same run.
 
     `replications` are (number, key) in the order of their numbers; numbers begin at 1.
-    `files` (file name -> SHA-256) is filled at publication. `notes` is free JSON of whoever asked
-    (title, seconds, what it is compared with) and no part of the identity.
+    `files` (file name -> SHA-256) is filled at publication. `notes` is free JSON of whoever asked and no part of the
+    identity. A run does not know what it is compared with: the queue knows which pairs were asked for.
     """
 
     scenario: str
@@ -30,7 +30,6 @@ class Manifest:
     stop: str
     model_version: str
     replications: tuple[tuple[int, str], ...]
-    against: str | None = None
     created: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
@@ -39,8 +38,9 @@ class Manifest:
 
     @property
     def run(self) -> str:
-        """Name of the run: 12 hex digits of content hash, seed, stopping rule, versions and the run compared with."""
-        parts = (self.content_hash, self.seed, self.stop, self.model_version, self.schema_version, self.against)
+        """Name of the run: 12 hex digits of content hash, seed, stopping rule and versions."""
+        # The last was a field that nobody filled: without its place every kept run would have another name.
+        parts = (self.content_hash, self.seed, self.stop, self.model_version, self.schema_version, None)
         return sha256("\n".join(map(str, parts)).encode())[:12]
 
     def with_files(self, files: Mapping[str, str]) -> Manifest:
@@ -65,10 +65,11 @@ class Manifest:
             seal = content.pop("manifest_sha256")
             if seal != _seal(content) or content.pop("run") != run:
                 raise ValueError("its content and its hash differ")
+            content.pop("against", None)  # in older manifests, always empty
             content["starts"] = date.fromisoformat(content["starts"])
             content["replications"] = tuple((number, key) for number, key in content["replications"])
             return cls(**content)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise StoreError(f"run {run} › manifest.json: damaged ({error}); delete the run and ask again") from error
 
 

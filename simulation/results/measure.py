@@ -22,8 +22,8 @@ class Measure:
 
     `statistics` are SQL aggregates over the rows of `noun` that satisfy `where`; `{per_year}` in them is the factor
     that scales a total to 365 days (by week: of that week's days in the run; by day: of one). `whole` is False when the
-    rows of all groups together mean nothing. `units` are those of statistics that have another one than the measure. A
-    group without data has no row.
+    rows of all groups together mean nothing. `units` are those of statistics that have another one than the measure;
+    `counts` names those that are 0 where there is nothing. A group without data has no row.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Measure:
     where: str = "true"
     whole: bool = True
     units: Mapping[str, str] = field(default_factory=dict)
+    counts: tuple[str, ...] = ("total", "end")
 
     @property
     def de(self) -> Words:

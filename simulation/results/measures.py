@@ -54,7 +54,7 @@ MEASURES: tuple[Measure, ...] = (
         "backlog", "cases", "lower", "undecided",
         {"mean": "fsum(stock_minutes) / any_value(ends)", "end": "count(*) filter (at_end)"},
         "cases arrived and neither decided nor closed: time average, and at the end",
-        by=("team", "service", "channel"),
+        by=("team", "service", "channel"), counts=("mean", "end"),
     ),
     Measure(
         "share_over_three_months", "share", "lower", "decisions", share("late"),

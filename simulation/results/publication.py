@@ -7,7 +7,7 @@ import fcntl
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,13 +33,26 @@ def staged(store: Path, what: str) -> Iterator[Path]:
         yield folder
     except OSError as error:
         if error.errno in FULL:
-            raise StoreError(f"{what}: the disk is full, nothing of it was kept; make room in {store}") from error
+            remedy = f"`terminwerk delete` makes room in {store}"
+            raise StoreError(f"{what}: the disk is full, nothing of it was kept; {remedy}") from error
         raise StoreError(f"{what}: cannot be written to {store}: {error.strerror or error}") from error
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
         if held is not None:
             os.close(held)
+
+
+def discard(store: Path, what: str, folders: Iterable[Path]) -> None:
+    """Take folders away, each at once: it becomes a folder of staging, so that this needs no room on a full disk."""
+    for folder in folders:
+        gone = store / "staging" / uuid.uuid4().hex
+        try:
+            gone.parent.mkdir(exist_ok=True)
+            folder.rename(gone)
+        except OSError as error:
+            raise StoreError(f"{what}: cannot be removed from {store}: {error.strerror or error}") from error
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def sweep(store: Path) -> int:
@@ -50,7 +63,10 @@ def sweep(store: Path) -> int:
     removed = 0
     with _gate(store):
         for folder in [entry for entry in staging.iterdir() if entry.is_dir()]:
-            held = os.open(folder, os.O_RDONLY)
+            try:
+                held = os.open(folder, os.O_RDONLY)
+            except FileNotFoundError:
+                continue  # its maker has just removed it
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(folder, ignore_errors=True)

@@ -38,6 +38,7 @@ class RunView:
         self.numbers = tuple(numbers)
         self.files = files
         self._kept: dict[str, pl.DataFrame] = {}
+        self._counted: dict[str, pl.DataFrame] = {}
         self._lock = threading.Lock()
         self._con: duckdb.DuckDBPyConnection | None = None
 
@@ -58,9 +59,14 @@ class RunView:
         """One row per replication, measure, statistic and group; `key` and `value` are empty for the whole office.
 
         Columns: replication, measure, statistic, key, value, unit, number. `by` "week" and "day" give the rows of
-        these groups alone: there are many.
+        these groups alone: there are many. What counts is 0 in a replication in which nothing was there to count.
         """
-        return self._table(APART.get(by, "measures")) if self.numbers else _no_measures()
+        from simulation.results.zeros import with_zeros
+
+        name = APART.get(by, "measures")
+        if self.numbers and name not in self._counted:
+            self._counted[name] = with_zeros(self._table(name), self.numbers)
+        return self._counted[name] if self.numbers else _no_measures()
 
     def series(self, name: str) -> pl.DataFrame:
         """A summary by its name in `SERIES`, with its replication; without columns while there is no replication."""

@@ -11,15 +11,15 @@ SEARCHES: Mapping[str, tuple[Words, Words]] = {
         Words(
             "Erfolg der Terminsuche",
             "Je Versuch: Anteil der Suchen im Lauf, die einen passenden Platz fanden; er misst vor allem "
-            "Ausdauer. Je Person: Anteil der Menschen, die überhaupt einen fanden. Nach Art der Suche (way) "
-            "zählt eine Person mit ihrer ersten.",
+            "Ausdauer. Je Person: Anteil der Menschen, die überhaupt einen fanden und die Reservierung nicht verfallen "
+            "ließen. Nach Art der Suche (way) zählt eine Person mit ihrer ersten.",
             "Wer am Ende des Laufs noch sucht; wer keinen Termin braucht (Dokumentenbox).",
         ),
         Words(
             "Search success",
             "Per try: share of the looks in the run that found a slot that fits; it measures persistence above "
-            "all. Per person: share of the people who found one at all. By way of looking, a person counts with "
-            "the first one.",
+            "all. Per person: share of the people who found one at all and did not let the reservation lapse. By way "
+            "of looking, a person counts with the first one.",
             "Who still searches at the end of the run; who needs no slot (document box).",
         ),
     ),
@@ -28,13 +28,15 @@ SEARCHES: Mapping[str, tuple[Words, Words]] = {
             "Verlorene Nachfrage",
             "Menschen, die die Suche aufgaben: Anzahl der Wünsche aus dem Lauf, und Anteil an den "
             "abgeschlossenen. Zurückgezogen und ausgeblieben stehen daneben und zählen hier nicht.",
-            "Wünsche, die am Ende des Laufs noch offen sind, im Anteil; wer schon vor Beginn suchte.",
+            "Wünsche, die am Ende des Laufs noch offen sind, im Anteil; wer schon vor Beginn suchte; wen das Amt "
+            "einlädt: findet es keinen Platz, bleibt der Vorgang offen und wartet.",
         ),
         Words(
             "Demand lost",
             "People who gave up searching: number of the wishes of the run, and share of those that have ended. "
             "Withdrawn and stayed away stand beside it and do not count here.",
-            "In the share, wishes still open at the end of the run; who searched already before it began.",
+            "In the share, wishes still open at the end of the run; who searched already before it began; whom the "
+            "office invites: without a slot the case stays open and waits.",
         ),
     ),
     "withdrawn": (

@@ -67,12 +67,12 @@ SLOTS: Mapping[str, tuple[Words, Words]] = {
         Words(
             "Frei gewordene Terminplätze",
             "Wie oft ein gebuchter Platz zurückgegeben wurde; Anzahl im Lauf.",
-            "Versäumte Termine: sie werden nicht frei.",
+            "Versäumte Termine: sie werden nicht frei; Reservierungen, die verfielen.",
         ),
         Words(
             "Slots freed",
             "Times that a booked slot was given back; number in the run.",
-            "Slots that were missed: they do not come free.",
+            "Slots that were missed: they do not come free; reservations that lapsed.",
         ),
     ),
     "slots_refilled": (
@@ -118,37 +118,41 @@ SLOTS: Mapping[str, tuple[Words, Words]] = {
             "Anteil abgesagter Buchungen",
             "Anteil der Buchungen mit Termin im Lauf, die zurückgegeben wurden; ein Besuch über mehrere Plätze "
             "zählt einmal.",
-            "Versäumte Termine.",
+            "Versäumte Termine; Reservierungen, die verfielen.",
         ),
         Words(
             "Cancelled share",
             "Share of the bookings for slots in the run that were given back; a visit of several slots counts once.",
-            "Slots that were missed.",
+            "Slots that were missed; reservations that lapsed.",
         ),
     ),
     "third_next_available": (
         Words(
             "Dritter freier Termin",
             "Kalendertage von 12:00 Uhr eines offenen Tages bis zum dritten Platz, der dann angeboten wird: der "
-            "erste und der zweite sind oft Zufall. Gezählt je Terminbuch und Tag, alle gleich gewichtet.",
+            "erste und der zweite sind oft Zufall. Gezählt je Terminbuch und Tag, alle gleich gewichtet. Plätze, "
+            "die nur eine Dienstleistung oder ein Zugangsweg buchen darf, zählen mit.",
             "Tage mit weniger als drei angebotenen Plätzen: siehe dort; Plätze, die das Amt vergibt.",
         ),
         Words(
             "Third next available",
             "Calendar days from 12:00 of an open day to the third slot that is on offer then: the first and "
-            "second are often chance. Counted for each book and day, all with the same weight.",
+            "second are often chance. Counted for each book and day, all with the same weight. Slots that one service "
+            "or channel alone may book are included.",
             "Days with fewer than three slots on offer: see there; slots that the office gives.",
         ),
     ),
     "fewer_than_three_on_offer": (
         Words(
             "Weniger als drei Termine angeboten",
-            "Anteil der offenen Tage, an denen um 12:00 Uhr weniger als drei Plätze angeboten waren, je Terminbuch.",
+            "Anteil der offenen Tage, an denen um 12:00 Uhr weniger als drei Plätze angeboten waren, je Terminbuch. "
+            "Plätze, die nur eine Dienstleistung oder ein Zugangsweg buchen darf, zählen mit.",
             "Tage am Ende des Laufs, an denen Plätze danach mitzählen würden; Plätze, die das Amt vergibt.",
         ),
         Words(
             "Fewer than three on offer",
-            "Share of open days with fewer than three slots on offer at 12:00, for each book.",
+            "Share of open days with fewer than three slots on offer at 12:00, for each book. Slots that one service "
+            "or channel alone may book are included.",
             "Days near the end of the run, when slots after it would count; slots that the office gives.",
         ),
     ),

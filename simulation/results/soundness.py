@@ -24,22 +24,23 @@ def faults(files: Mapping[Path, str], afresh: bool = False) -> dict[Path, str]:
 
 def remember(file: Path, digest: str) -> None:
     """This process has just written the file with this SHA-256."""
-    _seen[_identity(file)] = digest
+    _seen[identity(file)] = digest
 
 
 def _fault(file: Path, digest: str, afresh: bool) -> str:
     try:
-        identity = _identity(file)
-        if afresh or identity not in _seen:
+        found = identity(file)
+        if afresh or found not in _seen:
             with file.open("rb") as stream:
-                _seen[identity] = hashlib.file_digest(stream, "sha256").hexdigest()
+                _seen[found] = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
-    return "" if _seen[identity] == digest else "is damaged: its content is not what was published"
+    return "" if _seen[found] == digest else "is damaged: its content is not what was published"
 
 
-def _identity(file: Path) -> Identity:
+def identity(file: Path) -> Identity:
+    """What a file has as long as nobody writes it: device, inode, size, time of change (ns)."""
     status = file.stat()
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

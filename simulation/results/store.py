@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,7 @@ from simulation.results.run_view import TABLES, RunView
 
 RECORD = "replication.json"
 MANIFEST = "manifest.json"
+RUN, KEY = re.compile("[0-9a-f]{12}"), re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Store:
         except StoreError:
             sound = False
         if not sound:
-            self._remove(f"replication {key[:12]}", [folder])
+            publication.discard(self.path, f"replication {key[:12]}", [folder])
         return sound
 
     def publish_replication(self, key: str, replication: Replication) -> None:
@@ -98,7 +100,7 @@ class Store:
 
     def open(self, run: str, afresh: bool = False) -> RunView:
         """A published run; StoreError when it is unknown or a file is damaged, `afresh` when each is read again."""
-        manifest = self.manifest(run)
+        manifest = self.manifest(run, afresh)
         if manifest.schema_version > SCHEMA_VERSION:
             known = f"version {manifest.schema_version} of the tables, this program knows {SCHEMA_VERSION}"
             raise StoreError(f"run {run} › {MANIFEST}: was kept in {known}; open it with a newer program")
@@ -109,15 +111,18 @@ class Store:
         files = {table: [folder / name for name in manifest.files_of(table)] for table in TABLES}
         return RunView(manifest, numbers, files)
 
-    def manifest(self, run: str) -> Manifest:
-        """What a published run is; StoreError when it is unknown or its manifest damaged."""
+    def manifest(self, run: str, afresh: bool = False) -> Manifest:
+        """What a published run is; StoreError when it is unknown or its manifest damaged.
+
+        It is read once per process and whenever the file changes; always when `afresh`.
+        """
+        file = self._run(run) / MANIFEST
         try:
-            text = (self._run(run) / MANIFEST).read_text(encoding="utf-8")
+            return _read(file, run) if afresh else _known(file, run, soundness.identity(file))
         except FileNotFoundError:
             raise StoreError(f"run {run}: is not in {self.path}; `terminwerk runs` lists those that are") from None
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(f"run {run} › {MANIFEST}: cannot be read ({error})") from error
-        return Manifest.from_json(text, run)
 
     def view(self, manifest: Manifest, replications: Iterable[tuple[int, str]]) -> RunView:
         """A run still going: those (number, key) of its replications that are kept so far."""
@@ -143,11 +148,15 @@ class Store:
             own = {key for _, key in self.manifest(run).replications}
         except StoreError:
             own = set()
-        self._remove(f"run {run}", [self._run(run)])
-        held = {key for manifest in self.runs() for _, key in manifest.replications} | set(keep)
-        folders = [self._replication(key) for key in sorted(own - held)]
-        self._remove(f"run {run}", [folder for folder in folders if folder.is_dir()])
+        publication.discard(self.path, f"run {run}", [self._run(run)])
+        self.drop(own, keep)
         self._renew_catalogue()
+
+    def drop(self, keys: Collection[str], keep: Collection[str] = ()) -> None:
+        """Remove replications unless a run or `keep` holds them."""
+        held = {key for manifest in self.runs() for _, key in manifest.replications} | set(keep)
+        folders = [self._replication(key) for key in sorted(set(keys) - held)]
+        publication.discard(self.path, "replications", [folder for folder in folders if folder.is_dir()])
 
     def verify(self) -> list[Fault]:
         """Every file whose content is not what was published, each file read anew."""
@@ -155,14 +164,14 @@ class Store:
         for run in self._names():
             folder = self._run(run)
             try:
-                expected = _expected(folder, self.manifest(run))
+                expected = _expected(folder, self.manifest(run, afresh=True))
             except StoreError as error:
                 found.append(Fault(run, MANIFEST, str(error).partition(f"{MANIFEST}: ")[2] or str(error)))
                 continue
             faults = soundness.faults(expected, afresh=True)
             found += [Fault(run, file.name, what) for file, what in faults.items()]
             inodes |= {file.stat().st_ino for file in expected if file.exists()}
-        for folder in sorted((self.path / "replications").glob("*")):
+        for folder in sorted(one for one in (self.path / "replications").glob("*") if KEY.fullmatch(one.name)):
             try:
                 record = {f: d for f, d in _record(folder).items() if not f.exists() or f.stat().st_ino not in inodes}
             except StoreError as error:
@@ -200,24 +209,30 @@ class Store:
         except StoreError:
             return False
 
-    def _remove(self, what: str, folders: Iterable[Path]) -> None:
-        """Take folders away, each at once; their content goes with the staging folder."""
-        with publication.staged(self.path, what) as staging:
-            for folder in folders:
-                folder.rename(staging / folder.name)
-
     def _names(self) -> list[str]:
-        return sorted(folder.name for folder in (self.path / "runs").glob("*") if folder.is_dir())
+        """Runs, sound or damaged; what others put beside them is none."""
+        folders = (self.path / "runs").glob("*")
+        return sorted(folder.name for folder in folders if RUN.fullmatch(folder.name) and folder.is_dir())
 
     def _run(self, run: str) -> Path:
-        if not re.fullmatch(r"[0-9a-f]{12}", run):
+        if not RUN.fullmatch(run):
             raise StoreError(f"run {run!r}: a run is named by 12 of the characters 0-9 and a-f")
         return self.path / "runs" / run
 
     def _replication(self, key: str) -> Path:
-        if not re.fullmatch(r"[0-9a-f]{64}", key):
+        if not KEY.fullmatch(key):
             raise StoreError(f"replication {key!r}: is known by 64 of the characters 0-9 and a-f")
         return self.path / "replications" / key
+
+
+def _read(file: Path, run: str) -> Manifest:
+    return Manifest.from_json(file.read_text(encoding="utf-8"), run)
+
+
+@lru_cache(maxsize=1000)
+def _known(file: Path, run: str, identity: soundness.Identity) -> Manifest:
+    """The same while nobody writes the file: a page looks through all manifests several times."""
+    return _read(file, run)
 
 
 def _expected(folder: Path, manifest: Manifest) -> dict[Path, str]:
@@ -236,5 +251,5 @@ def _record(folder: Path) -> dict[Path, str]:
         if sha256(json.dumps(content["files"], sort_keys=True).encode()) != content["sha256"]:
             raise ValueError("its content and its hash differ")
         return {folder / name: digest for name, digest in content["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StoreError(f"replication {folder.name[:12]} › {RECORD}: damaged ({error})") from error

@@ -42,7 +42,7 @@ MANIFESTS = """create view manifests as
 select run, string_agg(text, '' order by piece) as manifest from manifest_pieces group by run"""
 RUNS = (
     "run taken.run", "starts date", "days integer", "scenario_id varchar", "seed bigint", "replications integer",
-    "stop varchar", "against varchar", "created varchar", "model_version varchar", "content_hash varchar",
+    "stop varchar", "created varchar", "model_version varchar", "content_hash varchar",
 )  # fmt: skip
 SUMMARY_GRAINS = {
     "measures": "replication, measure, statistic and group (key, value; empty for the whole office)",
@@ -147,7 +147,7 @@ def _write_meanings(con: duckdb.DuckDBPyConnection, views: Sequence[RunView]) ->
 
 def _run(one: Manifest) -> tuple[object, ...]:
     asked = (one.run, one.starts, one.days, one.scenario_id, one.seed, len(one.replications), one.stop)
-    return (*asked, one.against, one.created, one.model_version, one.content_hash)
+    return (*asked, one.created, one.model_version, one.content_hash)
 
 
 def _definition(one: Measure) -> tuple[str, ...]:

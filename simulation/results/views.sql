@@ -19,8 +19,9 @@ select distinct run, replication, service from cases where kind = 'case' and (de
 create view applications as
 select cases.*, coalesce(decided, closed) as settled, days * 1440.0 as ends
 from cases join runs using (run)
-where kind = 'case' and ((run, replication, service) in (from deciding)
-  or (run, replication) not in (select (run, replication) from deciding));
+where kind = 'case' and (
+  exists (from deciding d where d.run = cases.run and d.replication = cases.replication and d.service = cases.service)
+  or not exists (from deciding d where d.run = cases.run and d.replication = cases.replication));
 
 -- decisions: one row per grant or refusal within the run, the initial backlog included
 create view decisions as
@@ -130,7 +131,7 @@ select cases.run, replication, "case", kind, service, channel, team, week, quart
          as because_waiting,
        kind = 'visit' and outcome = 'gave_up' as turned_away,
        because_waiting and coalesce(cause = 'failed_search', true)
-         and (cases.run, replication) in (select (run, replication) from searches) as searching
+         and exists (from searches s where s.run = cases.run and s.replication = cases.replication) as searching
 from cases join calendar on calendar.run = cases.run and calendar.day = floor(arrived / 1440)::integer
   join runs on runs.run = cases.run
 where kind not in ('case', 'wish') and arrived >= 0 and arrived < days * 1440.0 and outcome <> 'abandoned';

@@ -1,16 +1,16 @@
 -- The nouns of slots, and of people who search for one; they stand on those of views.sql.
 
--- bookings: one row per booking of a slot that starts within the run. `first` says whether it is the first slot of its
+-- bookings: one row per booking of a slot that starts within the run, reservations that lapsed aside. `first` says whether it is the first slot of its
 -- visit: a visit of several slots has a row for each. `before` is the start of the visit that was due before it was
 -- booked, empty where there was none
 create view bookings as
 with held as (
   select run, replication, slot, "case", pool, rule, starts, booked, freed, state,
-         coalesce(lag(starts + minutes) over visit = starts and lag(booked) over visit = booked
+         coalesce(part > 1, lag(starts + minutes) over visit = starts and lag(booked) over visit = booked
                   and lag(pool) over visit = pool and lag(state) over visit = state, false) as goes_on,
          max(case when state in ('attended', 'no_show') then starts end) over (visit rows between unbounded preceding
            and 1 preceding) as before
-  from slots where booked is not null and "case" >= 0
+  from slots where booked is not null and "case" >= 0 and state <> 'lapsed'
   window visit as (partition by run, replication, "case" order by booked, pool, starts)
 )
 select held.run, held.replication, slot, held."case", service, channel, team, pool, rule, held.starts, booked, freed,
@@ -45,10 +45,12 @@ from asked where asked > 0;
 create view releases as
 with places as (
   select run, replication, pool, slot, any_value(rule) as rule, any_value(starts) as starts, min(released) as released,
-         bool_or(state <> 'unreleased') as offered, count(booked)::integer as bookings,
+         bool_or(state <> 'unreleased') as offered, count(booked) filter (state <> 'lapsed')::integer as bookings,
          count(*) filter (state = 'cancelled')::integer as freed, bool_or(state = 'attended') as kept,
-         bool_and(state in ('cancelled', 'unused', 'free', 'unreleased')) as unused,
-         min(booked) as first_booked, arg_min("case", booked) as first_case, arg_max("case", booked) as last_case
+         bool_and(state in ('cancelled', 'lapsed', 'unused', 'free', 'unreleased')) as unused,
+         min(booked) filter (state <> 'lapsed') as first_booked,
+         arg_min("case", booked) filter (state <> 'lapsed') as first_case,
+         arg_max("case", booked) filter (state <> 'lapsed') as last_case
   from slots where starts >= 0 group by run, replication, pool, slot
 )
 select places.run, places.replication, pool, slot, rule, places.starts, released, offered, bookings, freed,
@@ -64,20 +66,22 @@ where places.starts < days * 1440.0;
 create view freed_slots as
 with again as (
   select run, replication, pool, slot, booked, lead(booked) over same as booked_again
-  from slots
-  where (run, replication, pool, slot) in (select (run, replication, pool, slot) from slots where state = 'cancelled')
+  from slots semi join (select run, replication, pool, slot from slots where state = 'cancelled')
+    using (run, replication, pool, slot)
+  where state <> 'lapsed'
   window same as (partition by run, replication, pool, slot order by booked nulls last)
 )
 select bookings.*, (booked_again - freed) / 60 as hours
 from bookings join again using (run, replication, pool, slot, booked)
 where state = 'cancelled';
 
--- offers: one row per interval in which a slot was on offer to all: from its release, or from when it was given back or
--- (`released` of that row) on offer again, until it was booked or began
+-- offers: one row per interval in which a slot was on offer: from its release, or from when it was given back or
+-- (`released` of that row) on offer again, until it was booked or could be no more. Slots that one service or channel
+-- alone may book are among them
 create view offers as
 select * from (
   select run, replication, pool, starts,
-         greatest(released, lag(freed) over same) as since, coalesce(booked, starts) as until
+         greatest(released, lag(freed) over same) as since, coalesce(booked, until, starts) as until
   from slots where released is not null
   window same as (partition by run, replication, pool, slot order by booked nulls last)
 ) where since < until;
@@ -109,12 +113,14 @@ where open_days.day < runs.days
   and (len(soonest.starts) = 3 or open_days.day * 1440 + 720 + lead <= runs.days * 1440);
 
 -- wishes: one row per case of kind wish that came within the run: how often it looked, in which way at first, and
--- whether it ever found a slot; found is empty for who still searches, and for who needs no slot
+-- whether it ever found a slot that it did not let lapse; found is empty for who still searches, and for who needs no slot
 create view wishes as
-with searched as (
-  select run, replication, "case", count(*)::integer as looks, bool_or(found) as ever, arg_min(way, looked) as way,
-         arg_min(offered, looked) filter (found) as offered
-  from searches group by all
+with lapsed as (
+  select distinct run, replication, "case", booked as looked, true as lapsed from slots where state = 'lapsed'
+), searched as (
+  select run, replication, "case", count(*)::integer as looks, bool_or(found and lapsed is null) as ever,
+         arg_min(way, looked) as way, arg_min(offered, looked) filter (found) as offered
+  from searches left join lapsed using (run, replication, "case", looked) group by all
 )
 select cases.run, cases.replication, cases."case", service, channel, team, arrived, closed, outcome, looks, way,
        case when ever then true when outcome = 'gave_up' or (closed is not null and looks > 0) then false end as found,

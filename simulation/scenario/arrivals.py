@@ -1,10 +1,11 @@
 """When people come: yearly volumes with seasons, rates with a rhythm, fixed spacing, daily counts."""
 
+from itertools import combinations
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from simulation.scenario.calendar import DAY, ClockTime
+from simulation.scenario.calendar import DAY, ClockTime, clock
 from simulation.scenario.distributions import Duration, mean_of
 from simulation.scenario.figures import Amount, Figure, Figures, Plain, between
 
@@ -79,6 +80,11 @@ class Arrivals(Plain):
                 raise ValueError(f"{name} needs {wanted} factors, none below 0 and not all 0")
             if row is not None and max(row.values) > MOST_FACTOR:
                 raise ValueError(f"{name} has a factor of {max(row.values):g}; none may be above {MOST_FACTOR:g}")
+        for before, after in combinations(sorted(self.windows, key=lambda window: window.opens), 2):
+            if before.opens < after.opens < before.closes < after.closes:
+                raise ValueError(f"windows overlap at {clock(after.opens)}; let one end where the next begins")
+        if self.batch is not None and mean_of(self.batch) < 1 - 1e-9:
+            raise ValueError(f"batch must be at least 1, is {mean_of(self.batch):g}; leave it out for single people")
         if self.windows and self.hours:
             raise ValueError("has windows and hours; keep one")
         unused = set(_UNUSED.get(bases[0], ())) & self.model_fields_set

@@ -1,4 +1,4 @@
-"""What a book with desks says must be possible: its numbers stand on its grid, in its opening hours.
+"""What a book says must be possible: its numbers stand on its grid, in its opening hours.
 
 Each check yields (place, what is wrong and what would be right).
 """
@@ -8,20 +8,28 @@ from datetime import timedelta
 
 from simulation.scenario.calendar import WEEKDAYS, Day, clock, dates_of, minute_of_day, weekdays
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault
 from simulation.scenario.office import Book
-from simulation.scenario.rule_checks import batch_faults, hours_in_words, late_faults, quantity_faults, share_faults
+from simulation.scenario.rule_checks import (
+    batch_faults,
+    crowd_faults,
+    hours_in_words,
+    late_faults,
+    quantity_faults,
+    share_faults,
+)
 from simulation.scenario.samples import samples
 from simulation.scenario.supply import Grid, hours_of_book, openings_of, rules_of
 
-Fault = tuple[str, str]
 MOST_OFFERS = 60
 
 
 def book_faults(document: Document) -> Iterator[Fault]:
-    """What does not fit in the books with desks, in the order of the file. Teams, hours and releases exist."""
+    """What does not fit in the books, in the order of the file. Teams, hours and releases exist."""
     checked: set[str] = set()
     for key, book in document.books.items():
         if book.desks is None:
+            yield from _spread(document, key, book)
             continue
         yield from _grid(document, key, book)
         named = book.release if isinstance(book.release, str) else None
@@ -38,7 +46,19 @@ def book_faults(document: Document) -> Iterator[Fault]:
             yield from late_faults(place, rule, starts, days)
             yield from batch_faults(document, book, place, rule)
         yield from quantity_faults(table, rules, starts, days)
+        yield from crowd_faults(document, book, table, rules)
         checked |= {named} if named else set()
+
+
+def _spread(document: Document, key: str, book: Book) -> Iterator[Fault]:
+    """A book with slots spread over the day: the team must be there for them on some day."""
+    hours = document.hours_named(document.teams[book.team].hours)
+    if book.opens is not None and book.closes is not None and not hours.ever_within(book.opens, book.closes):
+        yield (
+            f"books › {key} › from",
+            f"team {book.team!r} is open from {clock(book.opens)} until {clock(book.closes)} on no day; "
+            "make from and until fit its hours",
+        )
 
 
 def _grid(document: Document, key: str, book: Book) -> Iterator[Fault]:

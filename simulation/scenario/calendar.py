@@ -76,6 +76,16 @@ class OpeningHours:
                 return intervals
         return () if closed else self.week[day.weekday()]
 
+    def last_minute(self) -> float:
+        """The latest closing time of any day, minutes after midnight; the end of the day when it is never open."""
+        days = [*self.week, *(intervals for _, _, intervals in self.dates)]
+        return max((closes for day in days for _, closes in day), default=DAY)
+
+    def ever_within(self, begins: float, ends: float) -> bool:
+        """Whether some day is open from the one minute of the day to the other, breaks aside."""
+        days = [*self.week, *(intervals for _, _, intervals in self.dates)]
+        return any(day and min(day)[0] <= begins and ends <= max(day)[1] for day in days)
+
     def openings(self, starts: date, days: int, closed: Collection[int]) -> list[tuple[int, Day]]:
         """(day, intervals) of the first `days` days on which anything is open; `closed` as from `closed_days`."""
         return list(_openings(self, starts, days, frozenset(closed)))

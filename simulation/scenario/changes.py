@@ -42,7 +42,7 @@ def apply(document: dict[str, Any], changes: Mapping[str, Any], file: str, remov
             raise ScenarioError(file, f"changes › {path}", "is no path; write names with dots, like teams.family.heads")
         node = _down(document, parents, str(path), file)
         if isinstance(node, list):
-            if not last.isdigit() or int(last) >= len(node):
+            if not _is_place(last) or int(last) >= len(node):
                 raise ScenarioError(file, f"changes › {path}", f"the list has {len(node)} entries, counted from 0")
             node[int(last)] = _put(value, node[int(last)])
             continue
@@ -58,7 +58,7 @@ def apply(document: dict[str, Any], changes: Mapping[str, Any], file: str, remov
 
 def _down(node: Any, parents: list[str], path: str, file: str) -> Any:
     for depth, name in enumerate(parents):
-        if isinstance(node, list) and name.isdigit() and int(name) < len(node):
+        if isinstance(node, list) and _is_place(name) and int(name) < len(node):
             node = node[int(name)]
         elif isinstance(node, dict) and isinstance(node.get(name), dict | list):
             node = node[name]
@@ -67,6 +67,11 @@ def _down(node: Any, parents: list[str], path: str, file: str) -> Any:
         else:
             raise ScenarioError(file, f"changes › {path}", f"there is no {name!r} here{_hint(name, node)}")
     return node
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name of a path is a place in a list: digits that int reads, not more than any list has."""
+    return name.isascii() and name.isdecimal() and len(name) < 7
 
 
 _OPTIONAL = ("steps", "traits", "no_show", "cancel", "request", "again", "invite", "by_channel", "minutes", "grid")

@@ -18,7 +18,19 @@ Draws = NDArray[np.float64]
 _Z95 = NormalDist().inv_cdf(0.95)
 
 
-class Constant(Sourced):
+class Shape(Sourced):
+    """What all distributions share."""
+
+    def scales(self) -> bool:
+        """Whether it keeps its form around another mean, so that it can be an office's `handling`."""
+        return False
+
+    def sample(self, rng: np.random.Generator, n: int) -> Draws:
+        """n draws, as they come: `sample` below cuts off what cannot be."""
+        raise NotImplementedError
+
+
+class Constant(Shape):
     """Always the same."""
 
     kind: Literal["constant"]
@@ -27,11 +39,14 @@ class Constant(Sourced):
     def central(self) -> float:
         return self.mean
 
+    def scales(self) -> bool:
+        return True
+
     def sample(self, rng: np.random.Generator, n: int) -> Draws:
         return np.full(n, self.mean)
 
 
-class Exponential(Sourced):
+class Exponential(Shape):
     """Memoryless; scv 1."""
 
     kind: Literal["exponential"]
@@ -40,11 +55,14 @@ class Exponential(Sourced):
     def central(self) -> float:
         return self.mean
 
+    def scales(self) -> bool:
+        return True
+
     def sample(self, rng: np.random.Generator, n: int) -> Draws:
         return rng.standard_exponential(n) * self.mean
 
 
-class Gamma(Sourced):
+class Gamma(Shape):
     """Mean and squared coefficient of variation; Erlang-k is scv = 1/k."""
 
     kind: Literal["gamma"]
@@ -54,11 +72,14 @@ class Gamma(Sourced):
     def central(self) -> float:
         return self.mean
 
+    def scales(self) -> bool:
+        return True
+
     def sample(self, rng: np.random.Generator, n: int) -> Draws:
         return rng.standard_gamma(1 / self.scv, n) * (self.mean * self.scv)
 
 
-class Lognormal(Sourced):
+class Lognormal(Shape):
     """By mean and scv, by median and p95, or by median and sigma (of the logarithm); `plus` shifts all of it."""
 
     kind: Literal["lognormal"]
@@ -81,6 +102,9 @@ class Lognormal(Sourced):
     def central(self) -> float:
         return self.mean if self.mean is not None else self.median or 0.0
 
+    def scales(self) -> bool:
+        return self.mean is not None
+
     def parameters(self) -> tuple[float, float]:
         """mu and sigma of the logarithm."""
         if self.mean is not None and self.scv is not None:
@@ -94,7 +118,7 @@ class Lognormal(Sourced):
         return self.plus + exp(mu) * np.exp(sigma * rng.standard_normal(n))
 
 
-class Normal(Sourced):
+class Normal(Shape):
     """For punctuality: may be negative."""
 
     kind: Literal["normal"]
@@ -108,7 +132,7 @@ class Normal(Sourced):
         return self.mean + self.sd * rng.standard_normal(n)
 
 
-class Uniform(Sourced):
+class Uniform(Shape):
     """Anywhere between two values alike; `whole` draws whole numbers, both ends included."""
 
     kind: Literal["uniform"]
@@ -131,7 +155,7 @@ class Uniform(Sourced):
         return self.least + (self.most - self.least) * rng.random(n)
 
 
-class Triangular(Sourced):
+class Triangular(Shape):
     """Least, most likely, most."""
 
     kind: Literal["triangular"]
@@ -163,7 +187,7 @@ class Pert(Triangular):
         return self.least + width * rng.beta(a, b, n)
 
 
-class Empirical(Sourced):
+class Empirical(Shape):
     """The observed values themselves, drawn with replacement."""
 
     kind: Literal["empirical"]
@@ -176,7 +200,7 @@ class Empirical(Sourced):
         return np.asarray(self.values)[(rng.random(n) * len(self.values)).astype(np.int64)]
 
 
-class Tail(Sourced):
+class Tail(Shape):
     """A main distribution, and a share of single cases that take another one (cards that come late)."""
 
     kind: Literal["tail"]
@@ -205,10 +229,34 @@ def _number_or_distribution(data: Any) -> str:
     return "number" if kind is None else "distribution"
 
 
-Duration = Annotated[
+MOST = 1e9
+"""Nothing takes longer: neither minutes nor days of a run come near, and sums stay finite."""
+
+
+def _within_reach(duration: Sourced) -> Sourced:
+    central = duration.central() or 0.0
+    if abs(central) > MOST:
+        raise ValueError(f"must be at most {MOST:g}, is {central:g}")
+    return duration
+
+
+def _not_negative(duration: Sourced) -> Sourced:
+    """A length of time: nothing takes less than no time."""
+    least = min(duration.values) if isinstance(duration, Empirical) else duration.central() or 0.0
+    if least < 0:
+        raise ValueError(f"must be at least 0, has {least:g}")
+    for part in (duration.main, duration.tail) if isinstance(duration, Tail) else ():
+        _not_negative(part)
+    return duration
+
+
+Offset = Annotated[
     Annotated[Figure, AfterValidator(between(0)), Tag("number")] | Annotated[Distribution, Tag("distribution")],
     Discriminator(_number_or_distribution),
+    AfterValidator(_within_reach),
 ]
+"""Minutes after a booked time; a distribution may be negative: people who come early."""
+Duration = Annotated[Offset, AfterValidator(_not_negative)]
 """A distribution, or a mean whose shape is the office's `handling` (work) or constant (waits)."""
 
 
@@ -219,10 +267,6 @@ def with_shape(duration: Sourced, shape: Sourced | None) -> Sourced:
     if shape is None or duration.value == 0:
         return Constant(kind="constant", mean=duration.value)
     return shape.model_copy(update={"mean": duration.value})
-
-
-MOST = 1e9
-"""Nothing takes longer: neither minutes nor days of a run come near, and sums stay finite."""
 
 
 def sample(distribution: Sourced, rng: np.random.Generator, n: int) -> Draws:
@@ -240,8 +284,3 @@ def sample_signed(distribution: Sourced, rng: np.random.Generator, n: int) -> Dr
 def mean_of(duration: Sourced) -> float:
     """About the mean, by 2,000 draws: the same for the same distribution."""
     return float(sample(with_shape(duration, None), np.random.default_rng(0), 2000).mean())
-
-
-def mean_days(duration: Sourced) -> float:
-    """Central value of a duration in its own unit; 0 where there is none."""
-    return duration.central() or 0.0

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from simulation.scenario.calendar import ROUND_THE_CLOCK, Hours, OpeningHours
 from simulation.scenario.figures import Amount, Figure, Plain, Reason
@@ -18,11 +18,13 @@ from simulation.scenario.office import (
     Office,
     Priority,
     Service,
+    Source,
     Team,
     Titles,
     Trait,
     Withdrawal,
 )
+from simulation.scenario.pages import Pages
 from simulation.scenario.releases import Rules
 from simulation.scenario.routes import Name, Route
 from simulation.scenario.searching import Booked, Searching
@@ -30,7 +32,7 @@ from simulation.scenario.searching import Booked, Searching
 
 def _kind(data: Any) -> str:
     kind = data.get("kind", "case") if isinstance(data, dict) else getattr(data, "kind", "case")
-    return kind if kind in ("contact", "booked") else "case"
+    return kind if isinstance(kind, str) else "case"
 
 
 AnyService = Annotated[
@@ -39,12 +41,16 @@ AnyService = Annotated[
 ]
 
 
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")]
+
+
 class Document(Plain):
     """A scenario file after its base and changes have been put together."""
 
     title: Name | None = None
     why: Reason | Name | None = None
     office: Office
+    sources: dict[SourceId, Source] = Field(default_factory=dict, description="own sources, beside those that ship")
     hours: dict[Id, Hours] = Field(default_factory=dict)
     team_defaults: dict[str, Any] = Field(default_factory=dict, description="values for teams that give none")
     teams: dict[Id, Team]
@@ -62,6 +68,7 @@ class Document(Plain):
     ageing: Ageing | None = None
     withdrawal: Withdrawal | None = None
     goals: dict[Id, Amount] = Field(default_factory=dict)
+    pages: Pages = Field(default_factory=Pages)
     demand: Amount = Field(default_factory=lambda: Figure(value=1.0, derived="arrivals as given"))
     incomplete: Amount = Field(default_factory=lambda: Figure(value=1.0, derived="incompleteness as given"))
 

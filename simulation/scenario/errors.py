@@ -1,4 +1,9 @@
-"""The one error that bad scenario input leads to."""
+"""The one error that bad scenario input leads to, and the faults that checks find."""
+
+from collections.abc import Iterable
+
+Fault = tuple[str, str]
+"""(place, what is wrong and what would be right)."""
 
 
 class ScenarioError(ValueError):
@@ -11,3 +16,8 @@ class ScenarioError(ValueError):
 
     def __reduce__(self) -> tuple[type["ScenarioError"], tuple[str, str, str]]:
         return ScenarioError, (self.file, self.place, self.what)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names that a fault offers instead."""
+    return ", ".join(sorted(names)) or "none"

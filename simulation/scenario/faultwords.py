@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 _REMEDY = {
     "missing": "is missing; add it",
     "string_type": "must be a text",
+    "string_too_short": "must not be empty",
     "bool_type": "must be true or false",
     "dict_type": "must be a table",
     "bool_parsing": "must be true or false",
@@ -63,6 +64,8 @@ def _what(fault: Any, place: list[str], value: Any) -> str:
         return f"must be a {'whole ' if kind.startswith('int') else ''}number, is {shown}"
     if kind.startswith("date"):
         return f"must be a date like 2025-03-17, is {shown}"
+    if kind == "too_short":
+        return f"must have at least {context['min_length']}, has {context['actual_length']}; add one"
     if kind == "missing":
         return _REMEDY[kind]
     return f"{_REMEDY.get(kind, fault['msg'][:1].lower() + fault['msg'][1:])}, is {shown}"

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Origin = Literal["published", "derived", "assumed", "calibrated", "what-if"]
 ORIGIN_KEYS = ("published", "derived", "assumed", "calibrated", "what_if")
-NOT_CONTENT = frozenset({"name", "title", "why", "bare_numbers", "goals", "low", "high", "spread", *ORIGIN_KEYS})
+NOT_CONTENT = frozenset(
+    {"name", "title", "why", "sources", "bare_numbers", "goals", "pages", "low", "high", "spread", *ORIGIN_KEYS}
+)
 """Keys that move no result, wherever they stand."""
-Reason = Annotated[str, Field(max_length=2000)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """Words that a reader sees; with a length, pydantic also refuses what is no Unicode."""
 
 
@@ -23,7 +25,7 @@ class Plain(BaseModel):
 class Sourced(Plain):
     """A table that carries numbers and says where they come from.
 
-    Exactly one of `published` (a source id of FACTS), `derived` (the arithmetic), `assumed` or `calibrated` (the
+    Exactly one of `published` (the id of a source), `derived` (the arithmetic), `assumed` or `calibrated` (the
     reason, with `low` and `high`), `what_if` (what was tried). None of them: the office's `bare_numbers` stand in.
     """
 
@@ -74,9 +76,6 @@ class Figure(Sourced):
         return {"value": data} if isinstance(data, int | float) else data
 
     def central(self) -> float:
-        return self.value
-
-    def __float__(self) -> float:
         return self.value
 
 

@@ -2,12 +2,15 @@
 error."""
 
 import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from simulation.scenario.changes import apply
 from simulation.scenario.errors import ScenarioError
+from simulation.scenario.origins import named_sources
 from simulation.scenario.scenario import Scenario
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -23,7 +26,7 @@ def scenario_ids() -> list[str]:
 def find(ref: str | Path) -> Path:
     """The file of a scenario given by its path or its id. Raises ScenarioError when there is none."""
     text = str(ref)
-    if any(len(part) > MOST_NAME for part in text.split("/")) or len(text) > 16 * MOST_NAME or "\0" in text:
+    if not _is_name(text):
         raise ScenarioError(text[:80], "", f"is no name of a file or a scenario; known: {_like(text)}")
     if text.endswith(".toml") or "/" in text:
         path = Path(text)
@@ -36,6 +39,11 @@ def find(ref: str | Path) -> Path:
     raise ScenarioError(text[:80], "", f"there is no scenario of this id; known: {_like(text)}, or give a file")
 
 
+def _is_name(text: str) -> bool:
+    """Whether a file can have this name at all."""
+    return all(len(part) <= MOST_NAME for part in text.split("/")) and len(text) <= 16 * MOST_NAME and "\0" not in text
+
+
 def _like(text: str) -> str:
     """The offices, and the scenarios whose ids are like a text."""
     offices = sorted(path.stem for path in (DATA / "offices").glob("*.toml"))
@@ -46,11 +54,69 @@ def load(ref: str | Path) -> Scenario:
     """The scenario of a file or an id. Raises ScenarioError with file, place, value and remedy in one line."""
     path = find(ref)
     document, base, changes = _assembled(path, ())
-    return Scenario.checked(document, identifier=path.stem, base=base, changes=changes, file=path.name)
+    try:
+        scenario = Scenario.checked(
+            document, identifier=path.stem, base=base.stem if base else None, changes=changes, file=path.name
+        )
+        _refuse_unknown_sources(scenario)
+    except ScenarioError as error:
+        if base is not None:
+            _refuse_base(path, base)
+        bare = _bare_path(changes)
+        if bare:
+            table = bare.split(".")[0]
+            what = f'takes the place of the whole table; write the path in quotes to change one value: "{bare}" = …'
+            raise ScenarioError(path.name, f"changes › {table}", what) from error
+        raise
+    return scenario
 
 
-def _assembled(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], str | None, dict[str, Any]]:
-    """Raw document, id of the base and changes of a file, its bases put under it."""
+def _refuse_base(path: Path, base: Path) -> None:
+    """A fault that the base has by itself is told with its name."""
+    try:
+        load(base)
+    except ScenarioError as error:
+        raise ScenarioError(path.name, "base", str(error)) from None
+
+
+def _bare_path(changes: Mapping[str, Any]) -> str:
+    """The path of a change without its quotes: TOML then reads tables within tables."""
+    for name, value in changes.items():
+        names = [name]
+        while isinstance(value, dict) and len(value) == 1:
+            [(name, value)] = value.items()
+            names.append(name)
+        if len(names) > 2 and "." not in names[0]:
+            return ".".join(names)
+    return ""
+
+
+def _refuse_unknown_sources(scenario: Scenario) -> None:
+    """What is published has a source that can be looked up: one that ships, or one of the file's own."""
+    known = {*shipped_sources(), *scenario.document.sources}
+    for place, source in named_sources(scenario.document):
+        if source not in known:
+            near = get_close_matches(source, known, n=1)
+            remedy = f"did you mean {near[0]!r}?" if near else f"add it as [sources.{source[:60]}] with title and date"
+            raise ScenarioError(
+                scenario.file,
+                f"{place.replace('.', ' › ')} › published",
+                f"there is no source {source[:80]!r} in data/sources.toml or the file; {remedy}",
+            )
+
+
+def shipped_sources() -> Mapping[str, Any]:
+    """Title and date of the sources of the project, by their ids."""
+    return _sources(DATA / "sources.toml")
+
+
+@lru_cache(maxsize=4)
+def _sources(file: Path) -> Mapping[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _assembled(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], Path | None, dict[str, Any]]:
+    """Raw document, file of the base and changes of a file, its bases put under it."""
     path = path.resolve()
     if path in seen:
         chain = " -> ".join(p.stem for p in (*seen, path))
@@ -69,19 +135,21 @@ def _assembled(path: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], str 
         raise ScenarioError(path.name, "base", f"must be the id or file of a scenario, is {base_ref!r}")
     nearby = path.parent / base_ref
     try:
-        base_path = nearby if base_ref.endswith(".toml") and nearby.is_file() else find(base_ref)
+        base_path = nearby if base_ref.endswith(".toml") and _is_name(base_ref) and nearby.is_file() else find(base_ref)
     except ScenarioError as error:
-        raise ScenarioError(path.name, "base", f"{base_ref!r}: {error.what}") from None
+        raise ScenarioError(path.name, "base", f"{base_ref[:80]!r}: {error.what}") from None
     document, _, inherited = _assembled(base_path, (*seen, path))
     changes, removed = raw.pop("changes", {}), raw.pop("remove", [])
-    unknown = set(raw) - {"title", "why"}
+    unknown = set(raw) - {"title", "why", "sources"}
     if unknown:
         raise ScenarioError(path.name, sorted(unknown)[0], "has no place beside base; put it under [changes]")
     if not isinstance(changes, dict) or not isinstance(removed, list):
         raise ScenarioError(path.name, "changes", 'must be a table like "teams.family.heads" = 24')
+    if isinstance(raw.get("sources"), dict) and isinstance(document.get("sources"), dict):
+        raw["sources"] = document["sources"] | raw["sources"]
     document |= raw
     apply(document, changes, path.name, removed=removed)
-    return document, base_path.stem, {**inherited, **changes}
+    return document, base_path, {**inherited, **changes}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -90,7 +158,7 @@ def read(path: Path) -> dict[str, Any]:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise ScenarioError(path.name, "", f"has {size:,} bytes; a scenario file has at most {MOST_BYTES:,}")
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ScenarioError(path.name, "", f"cannot be read ({error.strerror}); check the file") from None
     except UnicodeDecodeError:

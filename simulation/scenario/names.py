@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault, listed
 from simulation.scenario.figures import NOT_CONTENT
 from simulation.scenario.office import Contact, Service
 from simulation.scenario.routes import Appointment, Documents, Errand, RouteStep, Wait, Work
 from simulation.scenario.search_checks import rule_tables
 from simulation.scenario.searching import Booked
 
-Fault = tuple[str, str]
 ERRANDS = ("request", "reminder", "again", "invite", "follow_up")
 MOST_MARKS = 60
 
@@ -32,30 +32,26 @@ def name_faults(document: Document) -> Iterator[Fault]:
         if isinstance(service, Booked):
             continue
         for trait in set(service.traits) - set(document.traits):
-            yield f"{place} › traits › {trait}", f"there is no such trait; known: {_list(document.traits)}"
+            yield f"{place} › traits › {trait}", f"there is no such trait; known: {listed(document.traits)}"
         for step_id, step in document.route_of(key).items():
             yield from _step(document, f"{place} › steps › {step_id}", step)
     yield from _same_names(document)
 
 
-def _list(names: object) -> str:
-    return ", ".join(sorted(names)) or "none"  # type: ignore[call-overload]
-
-
 def _routed(document: Document) -> str:
-    return _list([key for key, service in document.services.items() if isinstance(service, Service)])
+    return listed([key for key, service in document.services.items() if isinstance(service, Service)])
 
 
 def _team(document: Document, place: str, team: str) -> Iterator[Fault]:
     if team not in document.teams:
-        yield place, f"there is no team {team!r}; known: {_list(document.teams)}"
+        yield place, f"there is no team {team!r}; known: {listed(document.teams)}"
     elif not document.teams[team].simulated:
         yield place, f"team {team!r} is not simulated; set simulated = true there, or name another"
 
 
 def _priority(document: Document, place: str, priority: str | None) -> Iterator[Fault]:
     if priority is not None and priority not in document.priorities:
-        yield place, f"there is no priority {priority!r}; known: {_list(document.priorities)}"
+        yield place, f"there is no priority {priority!r}; known: {listed(document.priorities)}"
 
 
 def _reserved(document: Document) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from simulation.scenario.arrivals import Arrivals
 from simulation.scenario.calendar import ClockTime, Hours
@@ -36,11 +36,27 @@ class BareNumbers(Sourced):
         return data
 
 
+FIRST_DATE, LAST_DATE = date(1970, 1, 1), date(2200, 12, 31)
+
+
+def _in_reach(starts: date) -> date:
+    if not FIRST_DATE <= starts <= LAST_DATE:
+        raise ValueError(f"must be between {FIRST_DATE} and {LAST_DATE}, is {starts}")
+    return starts
+
+
+class Source(Plain):
+    """A source (Quelle) that `published` names by its id: what it is, and of which day."""
+
+    title: Name
+    date: date
+
+
 class Office(Plain):
     """The office (Amt, Standort) and the period that is simulated."""
 
     name: Name
-    starts: date
+    starts: Annotated[date, AfterValidator(_in_reach)]
     days: int = Field(ge=1, le=20000)
     holidays: str | None = Field(default=None, description='country and region of public holidays, e.g. "DE-NW"')
     closed: tuple[date, ...] = ()
@@ -114,6 +130,7 @@ class Team(Plain):
         return "finish_begun" if rule == "finish" and not self.desk else rule
 
     def queue_order(self) -> str:
+        """How the team queues: as the file says, else by joining at a desk, and the oldest case first elsewhere."""
         return self.order or ("joining" if self.desk else "oldest")
 
 

@@ -59,6 +59,17 @@ def _walk(path: str, node: Any, document: Document) -> Iterator[tuple[str, Sourc
             yield from _walk(f"{path}.{number}", value, document)
 
 
+def named_sources(document: Document) -> Iterator[tuple[str, str]]:
+    """(path, id of the source) of everything that is published."""
+    office: list[tuple[str, Sourced | None]] = [
+        ("office.bare_numbers", document.office.bare_numbers),
+        ("office.handling", document.office.handling),
+    ]
+    for path, table in (*office, *sourced_tables(document)):
+        if table is not None and table.published is not None:
+            yield path, table.published
+
+
 def without_source(document: Document, tried: Collection[str]) -> str | None:
     """Path of the first number that has no origin and is not `tried` in a what-if; None when all have one."""
     if document.office.bare_numbers and document.office.bare_numbers.origin()[0]:
@@ -78,17 +89,18 @@ def figure_rows(document: Document, tried: Collection[str]) -> list[FigureRow]:
     rows: list[FigureRow] = []
     for path, table in sourced_tables(document):
         origin, text = table.origin()
-        low, high, central = table.low, table.high, table.central()
+        low, high, central, unit = table.low, table.high, table.central(), _unit(document, path)
         if origin is None and _within(path, tried):
             origin = "what-if"
         elif origin is None and bare is not None:
             origin, text = bare.origin()
             if origin in ("assumed", "calibrated") and central is not None:
                 low, high = sorted((central * (1 - bare.spread), central * (1 + bare.spread)))
+                high = min(high, 1.0) if unit == "share" and central <= 1 else high
         if origin is None:
             continue
         source = text if origin == "published" else ""
-        reason, unit = "" if source else text, _unit(document, path)
+        reason = "" if source else text
         rows.append(FigureRow(path, _shown(table), unit, origin, source, reason, low, high))
     return rows
 

@@ -5,9 +5,9 @@ Every step may say `only` and `unless` (names of traits or channels) and `share`
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from simulation.scenario.distributions import Duration
+from simulation.scenario.distributions import Duration, Offset
 from simulation.scenario.figures import Amount, Figure, Plain, Share
 
 Owner = Literal["team", "customer", "third_party", "no_slot", "card_production", "history"]
@@ -18,11 +18,14 @@ def _nothing(reason: str) -> Figure:
     return Figure(value=0.0, derived=reason)
 
 
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
 class Name(Plain):
     """A name in both languages of the pages."""
 
-    de: str = Field(max_length=200)
-    en: str = Field(max_length=200)
+    de: Words
+    en: Words
 
 
 class Step(Plain):
@@ -123,7 +126,7 @@ class Appointment(Step):
     invite: Errand | None = None
     no_show: NoShow | None = None
     cancel: Cancel | None = None
-    punctuality: Duration | None = Field(default=None, description="minutes after the booked time; negative is early")
+    punctuality: Offset | None = Field(default=None, description="minutes after the booked time; negative is early")
     idle_minutes: Amount = Field(default_factory=lambda: _nothing("a desk goes on at once unless given"))
     contact: Medium = "personal"
     priority: str | None = None

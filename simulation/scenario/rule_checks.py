@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulation.scenario.calendar import WEEKDAYS, Day, clock, closed_days
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault
 from simulation.scenario.figures import percent
 from simulation.scenario.office import Book
 from simulation.scenario.parts import Cell, Part
@@ -20,7 +21,6 @@ from simulation.scenario.releases import AnyRule, Batch
 from simulation.scenario.samples import Sample
 from simulation.scenario.supply import Grid, openings_of
 
-Fault = tuple[str, str]
 MONDAY = date(1900, 1, 1)
 AHEAD_DAYS = 400
 """How far from the run a date may lie: further away it is a slip of the pen."""
@@ -155,6 +155,34 @@ def share_faults(table: str, rules: dict[str, AnyRule]) -> Iterator[Fault]:
             overlap = both and rule.opens < earlier.closes and earlier.opens < rule.closes
             if overlap and all(one.quantity is None for one in (rule, earlier)) and _whole(rule) + _whole(earlier) > 1:
                 yield f"{table} › {name}", f"releases slots of {min(both)} that {other} releases, too; keep one"
+
+
+def crowd_faults(document: Document, book: Book, table: str, rules: dict[str, AnyRule]) -> Iterator[Fault]:
+    """Batches that together ask for more than all slots of a time; who takes the rest asks for none."""
+    starts, grid = document.office.starts, Grid(book)
+    batches = {name: rule for name, rule in rules.items() if isinstance(rule, Batch)}
+    days = dict(openings_of(document, book, document.office.days + AHEAD_DAYS)) if len(batches) > 1 else {}
+    for on in sorted({on for rule in batches.values() for on in rule.dates}):
+        cells = grid.cells(on, days.get((on - starts).days, ()))
+        here = {name: rule for name, rule in batches.items() if on in rule.dates}
+        for at in sorted({rule.opens for rule in here.values()}):
+            asked = {name: _asked(rule, cells) for name, rule in here.items() if rule.opens <= at < rule.closes}
+            if len(asked) > 1 and sum(asked.values()) > 1 + 1e-9:
+                listed = ", ".join(f"{name} {percent(share)}" for name, share in asked.items())
+                yield (
+                    f"{table} › {[*asked][-1]}",
+                    f"with the other batches asks for {percent(sum(asked.values()))} of the slots of {on} at "
+                    f"{clock(at)} ({listed}); make them 100 % at most",
+                )
+                return
+
+
+def _asked(rule: Batch, cells: tuple[Cell, ...]) -> float:
+    """The share of the slots in its window that a batch asks for."""
+    if rule.quantity is None:
+        return rule.share.value if rule.share is not None else 0.0
+    there = sum(slots for at, _, slots in cells if rule.opens <= at < rule.closes)
+    return rule.quantity.value / there if there else 0.0
 
 
 def _whole(rule: Batch) -> float:

@@ -19,6 +19,11 @@ _WHAT_IF = {
         "base": {"type": "string", "description": "id of a scenario that ships, or a file beside this one"},
         "title": {**_NAME, "description": "name of the what-if"},
         "why": {"anyOf": [_NAME, {"type": "string", "maxLength": 2000}], "description": "what it is for"},
+        "sources": {
+            "type": "object",
+            "additionalProperties": {"$ref": "#/$defs/Source"},
+            "description": "own sources, beside those of the base",
+        },
         "changes": {
             "type": "object",
             "description": 'values by path, like "teams.family.heads" = 24; { before = "check", … } puts in a step',

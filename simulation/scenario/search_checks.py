@@ -9,6 +9,7 @@ from itertools import pairwise
 from simulation.scenario.calendar import dates_of, minute_of_day, weekdays
 from simulation.scenario.distributions import mean_of
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault, listed
 from simulation.scenario.freed import WaitList
 from simulation.scenario.office import Contact, Service
 from simulation.scenario.releases import RULES, AdHoc, AnyRule, Invitation
@@ -16,21 +17,16 @@ from simulation.scenario.routes import Appointment
 from simulation.scenario.searching import Booked, Searching, Since
 from simulation.scenario.supply import Grid, openings_of, rules_of
 
-Fault = tuple[str, str]
 MOST_LOOKS, MOST_GIVEN_BACK, LEAST_ANSWER_MINUTES, LEAST_GRID = 50_000_000, 0.95, 0.1, 1.0
-
-
-def _list(names: object) -> str:
-    return ", ".join(sorted(names)) or "none"  # type: ignore[call-overload]
 
 
 def place_names(document: Document) -> Iterator[Fault]:
     """Hours, releases, books and searches that are named and not there, and grids that cannot be read."""
     for key, book in document.books.items():
         if isinstance(book.hours, str) and book.hours not in document.hours:
-            yield f"books › {key} › hours", f"there are no hours {book.hours!r}; known: {_list(document.hours)}"
+            yield f"books › {key} › hours", f"there are no hours {book.hours!r}; known: {listed(document.hours)}"
         if isinstance(book.release, str) and book.release not in document.releases:
-            known = _list(document.releases)
+            known = listed(document.releases)
             yield f"books › {key} › release", f"there are no release rules {book.release!r}; known: {known}"
         if book.desks is not None and book.grid_minutes < LEAST_GRID:
             yield f"books › {key} › grid_minutes", f"must be at least {LEAST_GRID:g}, is {book.grid_minutes:g}"
@@ -40,18 +36,18 @@ def place_names(document: Document) -> Iterator[Fault]:
         if isinstance(service, Booked):
             for book_id in service.sites():
                 if book_id not in document.books:
-                    yield f"{place} › books", f"there is no book {book_id!r}; known: {_list(document.books)}"
+                    yield f"{place} › books", f"there is no book {book_id!r}; known: {listed(document.books)}"
             if service.search not in document.searching:
-                known = _list(document.searching)
+                known = listed(document.searching)
                 yield f"{place} › search", f"there is no search {service.search!r}; known: {known}"
             if service.elsewhere and service.elsewhere.book not in (None, *service.sites()):
                 yield (
                     f"{place} › elsewhere › book",
-                    f"{service.elsewhere.book!r} is no book of this service; it has {_list(service.sites())}",
+                    f"{service.elsewhere.book!r} is no book of this service; it has {listed(service.sites())}",
                 )
         elif isinstance(service, Contact) and service.places_from is not None:
             if service.places_from not in document.books:
-                known = _list(document.books)
+                known = listed(document.books)
                 yield f"{place} › places_from", f"there is no book {service.places_from!r}; known: {known}"
             if service.places_per_day is not None:
                 yield f"{place} › places_from", "stands beside places_per_day; keep one"
@@ -116,10 +112,10 @@ def _rule_names(document: Document, table: str, rules: dict[str, AnyRule]) -> It
     booked = [key for key, service in document.services.items() if isinstance(service, Booked | Service)]
     for name, rule in rules.items():
         for channel in set(rule.channels) - set(document.channels):
-            known = _list(document.channels)
+            known = listed(document.channels)
             yield f"{table} › {name} › channels", f"there is no channel {channel!r}; known: {known}"
         for service in set(rule.services) - set(booked):
-            yield f"{table} › {name} › services", f"there is no service {service!r} with slots; known: {_list(booked)}"
+            yield f"{table} › {name} › services", f"there is no service {service!r} with slots; known: {listed(booked)}"
         for part in (set(rule.offers(name)) - {name}) & set(rules):
             yield f"{table} › {part}", f"a part of {name} has this name in the tables of a run; choose another"
 
@@ -128,7 +124,7 @@ def _searching(document: Document, place: str, searching: Searching) -> Iterator
     for contact in searching.turns:
         if not isinstance(document.services.get(contact), Contact):
             contacts = [key for key, service in document.services.items() if isinstance(service, Contact)]
-            what = f"is no service of kind contact; known: {_list(contacts)}"
+            what = f"is no service of kind contact; known: {listed(contacts)}"
             yield f"{place} › turns › {contact}", what
     if searching.cancel is not None:
         for name in ("per_day", "per_last_day"):
@@ -144,14 +140,28 @@ def _booked(document: Document, key: str, service: Booked) -> Iterator[Fault]:
     for book_id in service.sites():
         book = document.books[book_id]
         rules = rules_of(document, book).values()
-        if not any(_open_to(rule, key) for rule in rules if rule.searched):
+        open_to_it = [rule for rule in rules if rule.searched and _open_to(rule, key)]
+        if not open_to_it:
             *others, last = (kind for kind, rule in RULES.items() if rule.searched)
             kinds = f"{', '.join(others)} or {last}"
             yield f"{place} › books", f"nobody can search book {book_id!r} for it; give that a rule of kind {kinds}"
             continue
+        if not service.channels and all(rule.channels and rule.for_all_minutes is None for rule in open_to_it):
+            channels = listed({channel for rule in open_to_it for channel in rule.channels})
+            yield (
+                f"{place} › channels",
+                f"is false, but book {book_id!r} has slots for it by a channel alone ({channels}); give that a rule "
+                "without channels, or make this true",
+            )
+            continue
         blocks = [block for _, hours in openings_of(document, book, document.office.days) for block in hours]
         longest = max((len(Grid(book).times(*block)) for block in set(blocks)), default=service.slots)
-        if service.slots > longest:
+        if not longest:
+            yield (
+                f"books › {book_id} › grid_minutes",
+                f"is {book.grid_minutes:g}, longer than any opening; make it shorter",
+            )
+        elif service.slots > longest:
             minutes, most = service.slots * book.grid_minutes, longest * book.grid_minutes
             yield (
                 f"{place} › slots",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from simulation.scenario.arrivals import Arrivals
-from simulation.scenario.distributions import Duration
+from simulation.scenario.distributions import Duration, Offset
 from simulation.scenario.figures import Amount, Figure, Figures, Plain, Share, between, percent
 from simulation.scenario.routes import Name
 
@@ -88,7 +88,7 @@ class Searching(Plain):
     cancel: GivesBack | None = None
     no_show: StaysAway | None = None
     twice: BooksTwice | None = None
-    punctuality: Duration | None = Field(default=None, description="minutes after the booked time; negative is early")
+    punctuality: Offset | None = Field(default=None, description="minutes after the booked time; negative is early")
     idle_minutes: Amount = Field(default_factory=lambda: _none("a desk goes on at once unless given"))
     wait_list: Share = Field(
         default_factory=lambda: _all("who finds nothing joins the wait list, where there is one"),

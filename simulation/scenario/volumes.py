@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulation.scenario.distributions import Constant, Exponential, Gamma, Lognormal, mean_of
+from simulation.scenario.distributions import mean_of
 from simulation.scenario.document import Document
+from simulation.scenario.errors import Fault
 from simulation.scenario.office import Book, Contact, Service
 from simulation.scenario.routes import Appointment, Recur
 from simulation.scenario.samples import samples
 from simulation.scenario.search_checks import MOST_LOOKS, looks_at_most
 from simulation.scenario.searching import Booked
 
-Fault = tuple[str, str]
 MOST_ROWS, MOST_SHIFTS, AHEAD_DAYS = 5_000_000, 1_000_000, 400
 LEAST_RETRY_MINUTES, MOST_CANCELLED = 0.1, 0.95
 
@@ -37,7 +37,7 @@ def arrival_faults(document: Document) -> Iterator[Fault]:
 def volume_faults(document: Document) -> Iterator[Fault]:
     """More slots, shifts, questions or later cases than a run holds."""
     office = document.office
-    if office.handling is not None and not _scales(office.handling):
+    if office.handling is not None and not office.handling.scales():
         yield "office › handling", "cannot take another mean; use constant, exponential, gamma, lognormal by mean"
     for key, book in document.books.items():
         per_day = mean_of(book.per_day) if book.per_day is not None else _slots_a_day(document, book)
@@ -94,12 +94,6 @@ def _echoes(document: Document, stock: float) -> Iterator[Fault]:
 def _slots_a_day(document: Document, book: Book) -> float:
     """The slots of the fullest kind of day."""
     return max((sum(slots for _, _, slots in day.cells) for day in samples(document, book)), default=0)
-
-
-def _scales(shape: object) -> bool:
-    """Whether a shape can take another mean."""
-    by_mean = isinstance(shape, Lognormal) and shape.mean is not None
-    return by_mean or isinstance(shape, Constant | Exponential | Gamma)
 
 
 def _too_many(number: float, of_what: str, most: int = MOST_ROWS) -> str:

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 
 from simulation.results import Store
+from simulation.study.database import now
 from simulation.study.questions import Question, StudyError
 from simulation.study.queue import COMMAND_LINE, Queue
-from simulation.study.runs import Answer, Progress, answer
+from simulation.study.runs import Answer, Progress, answer, published
 from simulation.study.workers import Pool, Work, replicate
 
 BEAT_SECONDS = 1.0
@@ -31,6 +32,7 @@ class Watch:
         self._taken = False
 
     def progress(self, made: Progress) -> None:
+        """How far it is, for whoever looks into the queue."""
         self._queue.progress(self._ticket, made.done, made.of, made.fresh)
 
     def cancelled(self) -> bool:
@@ -52,10 +54,19 @@ def answer_here(
 ) -> Answer:
     """The complete answer; raises Cancelled, StudyError or StoreError, and closes the entry whatever happens.
 
-    `stop`: when set, the question is given up within one replication, as KeyboardInterrupt.
+    `stop`: when set, the question is given up within one replication, as KeyboardInterrupt. While another process
+    answers the same question, this one waits and finds the answer in the store. Where the queue cannot be written, on a
+    full disk, a question that is in the store already is answered from there.
     """
-    queue = Queue(store.path)
-    ticket = queue.begin(question, owner).ticket
+    queue, ticket = Queue(store.path), question.ticket
+    try:
+        while queue.begin(question, owner) is None:
+            _wait(queue, question, progress, stop or threading.Event())
+    except sqlite3.Error:
+        kept = published(question, store)
+        if kept is None:
+            raise
+        return kept
     watch = Watch(queue, ticket, stop)
 
     def tell(made: Progress) -> None:
@@ -79,6 +90,17 @@ def answer_here(
             "the same command goes on from there"
         )
     return found
+
+
+def _wait(queue: Queue, question: Question, progress: Callable[[Progress], None], stop: threading.Event) -> None:
+    """Tell how far the process is that answers the question, and wait a little for it."""
+    entry = queue.get(question.ticket)
+    if entry is not None and entry.started is not None:
+        progress(Progress(entry.done, entry.of, entry.fresh, now() - entry.started))
+    if stop.wait(BEAT_SECONDS):
+        raise KeyboardInterrupt
+    if queue.was_cancelled(question.ticket):
+        raise Cancelled(f"{question.run}: cancelled where it was answered; the same command goes on from what is kept")
 
 
 def in_one_line(error: BaseException) -> str:

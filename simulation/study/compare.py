@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from simulation.study.statistics import interval
+from simulation.results.run_view import APART
+from simulation.results.zeros import with_zeros
+from simulation.study.statistics import Interval, interval, paired
 
 if TYPE_CHECKING:
     from simulation.results import RunView
 
 Row = dict[str, Any]
-GROUPS = ("", "team", "service", "channel")
+GROUPS = ("", "team", "service", "channel", "pool")
+"""How the answer to a question is counted: for the whole office, and by one key each."""
 KEYS = ("team", "service", "channel", "pool", "week", "day", "quarter", "owner", "way", "rule")
 """By what a reader may ask for rows."""
-APART = ("week", "day")
-"""Keys with so many rows that the views keep them apart."""
 NAMES = ["measure", "statistic", "key", "value"]
 
 
@@ -39,9 +42,40 @@ def rows(measures: pl.DataFrame, groups: Sequence[str] = GROUPS) -> list[Row]:
 
 def differences(measures: pl.DataFrame, base: pl.DataFrame, groups: Sequence[str] = GROUPS) -> list[Row]:
     """The same rows for scenario minus base, paired by replication: both had the same seed (common random numbers)."""
+    both = pairs(measures, base)
+    return rows(both.with_columns(number=pl.col("number") - pl.col("before")).drop("before"), groups)
+
+
+def pairs(measures: pl.DataFrame, base: pl.DataFrame) -> pl.DataFrame:
+    """The measures of the replications that both have, each with its number `before`, that of the base; what only one
+    of them has counted is 0 in the other."""
+    numbers = sorted(set(measures["replication"]) & set(base["replication"]))
+    after, before = (one.filter(pl.col("replication").is_in(numbers)) for one in (measures, base))
+    after, before = with_zeros(after, numbers, [before]), with_zeros(before, numbers, [after])
     names = ["replication", *NAMES]
-    paired = measures.join(base.select([*names, pl.col("number").alias("before")]), on=names, how="inner")
-    return rows(paired.with_columns(number=pl.col("number") - pl.col("before")).drop("before"), groups)
+    return after.join(before.select([*names, pl.col("number").alias("before")]), on=names, how="inner")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Interval):
+    """The interval of a difference, with the means of both sides over the same pairs."""
+
+    before: float
+    after: float
+
+
+def gaps(measures: pl.DataFrame, base: pl.DataFrame, groups: Sequence[str] = GROUPS) -> dict[tuple[str, ...], Gap]:
+    """Differences by (measure, statistic, key, value), as `differences` has them, with what they lie between."""
+    both = pairs(measures, base).filter(
+        pl.col("key").is_in(list(groups)) & pl.col("number").is_finite() & pl.col("before").is_finite()
+    )
+    by_name = both.sort("replication").group_by(NAMES, maintain_order=True).agg("number", "before")
+    found = {}
+    for *place, after, before in by_name.iter_rows():
+        over = paired(after, before)
+        means = (math.fsum(side) / len(side) for side in (before, after))
+        found[tuple(place)] = Gap(over.mean, over.low, over.high, over.n, over.half_width, *means)
+    return found
 
 
 def measures_by(view: RunView, keys: Sequence[str]) -> list[Row]:

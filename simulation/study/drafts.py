@@ -54,13 +54,13 @@ class Drafts:
 
     def get(self, draft: str) -> Draft | None:
         """A what-if by its key, whoever owns it: links are shared."""
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             row = db.execute("SELECT * FROM drafts WHERE draft = ?", (draft,)).fetchone()
         return None if row is None else _draft(row)
 
     def list(self, owner: str) -> list[Draft]:
         """The what-ifs of an owner, last edited first."""
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             rows = db.execute("SELECT * FROM drafts WHERE owner = ? ORDER BY edited DESC, name", (owner,)).fetchall()
         return [_draft(row) for row in rows]
 
@@ -72,6 +72,7 @@ class Drafts:
         return self.save(owner, name, original.base, original.changes)
 
     def rename(self, draft: str, owner: str, name: str) -> Draft:
+        """The same what-if under another name. ValueError when it is not the owner's."""
         original = self.get(draft)
         if original is None or original.owner != owner:
             raise ValueError(f"{draft}: no such what-if of yours")

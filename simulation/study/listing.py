@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from simulation.results import Manifest, RunView, Store
-from simulation.study.questions import Question
+from simulation.study.questions import Question, StudyError
 from simulation.study.queue import Entry, Queue
 from simulation.study.runs import Tally, view
+
+STOP_SECONDS, LOOK_SECONDS = 60.0, 0.2
 
 
 def listed(store: Path) -> list[dict[str, Any]]:
@@ -43,24 +46,48 @@ def published_here(store: Store, run: str) -> bool:
     return run.isalnum() and (store.path / "runs" / run).is_dir()
 
 
-def forget(path: Path, run: str) -> bool:
-    """Delete a run with what only it needs; a run under way is cancelled first. False when there is none."""
-    store, queue = Store(path), Queue(path)
+def stop(path: Path, run: str, seconds: float = STOP_SECONDS) -> None:
+    """Cancel a run and wait until whoever computes it has stopped; StudyError when that takes longer."""
+    queue, until = Queue(path), time.monotonic() + seconds
+    if not any(entry.live for entry in _naming(queue, run)):
+        return
     queue.cancel(run)
-    known = published_here(store, run)
-    entries = [entry for entry in queue.entries() if run in (entry.run, entry.against_run)]
+    while any(entry.live for entry in _naming(queue, run)):
+        if time.monotonic() > until:
+            raise StudyError(f"{run}: is still at a replication; delete it when terminwerk runs says cancelled")
+        time.sleep(LOOK_SECONDS)
+
+
+def forget(path: Path, run: str, owner: str | None = None) -> bool:
+    """Delete a run with what only it needs; a run under way is cancelled first. False when there is none.
+
+    `owner`: only that owner's is cancelled; one of somebody else keeps its replications and publishes the run again.
+    What was asked against this run keeps its own answer and the name of its base.
+    """
+    store, queue = Store(path), Queue(path)
+    if any(entry.live for entry in _naming(queue, run)):
+        queue.cancel(run, owner)
+    entries, known = _naming(queue, run), published_here(store, run)
+    closed = [entry for entry in entries if not entry.live and (entry.run == run or entry.state != "done")]
+    counted = [entry for entry in queue.entries() if entry.state != "done" and entry not in closed]
+    own, needed = _keys(queue, closed), _keys(queue, counted)
     if known:
-        store.delete(run, keep=_needed(queue))
-    for entry in entries:
-        queue.forget(entry.run)
+        store.delete(run, keep=needed)
+    store.drop(own, keep=needed)
+    for entry in closed:
+        queue.forget(entry.ticket)
     return known or bool(entries)
 
 
-def _needed(queue: Queue) -> set[str]:
-    """Replications that questions in the queue still count on."""
+def _naming(queue: Queue, run: str) -> list[Entry]:
+    return [entry for entry in queue.entries() if run in (entry.run, entry.against_run)]
+
+
+def _keys(queue: Queue, entries: list[Entry]) -> set[str]:
+    """Replications that these questions count on."""
     keys: set[str] = set()
-    for entry in queue.entries():
-        question = queue.question(entry.ticket) if entry.live else None
+    for entry in entries:
+        question = queue.question(entry.ticket)
         if question is not None:
             sides = range(len(question.sides))
             keys |= {question.key(side, number) for side in sides for number in range(1, question.stop.most + 1)}

@@ -70,6 +70,7 @@ class Race:
 
     @property
     def best(self) -> Place:
+        """The policy that came first."""
         return self.places[0]
 
     @property
@@ -88,7 +89,7 @@ class Race:
         unclear = [one.gap for one in self.places if one.verdict == "unclear"]
         if not unclear or not all(gap.finite and gap.mean for gap in unclear):
             return None
-        most = max(gap.n * (gap.half_width / abs(gap.mean)) ** 2 for gap in unclear)
+        most = max(gap.wanted() for gap in unclear)
         return max(self.replications + 1, math.ceil(most)) if most <= MOST_WANTED else None
 
     def to_dict(self) -> dict[str, Any]:

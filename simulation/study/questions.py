@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from simulation.study.pairs import strangers
+
 if TYPE_CHECKING:
     from simulation.results import Manifest
     from simulation.scenario import Scenario
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_REPLICATIONS = 10
 MOST_REPLICATIONS = 10_000
 HIGHEST_SEED = 2**53
+LEAST_PRECISION = 0.0001
 
 
 class StudyError(Exception):
@@ -34,6 +37,7 @@ class Replications:
 
     @property
     def most(self) -> int:
+        """Replications of a side, at most."""
         return self.number
 
 
@@ -53,8 +57,10 @@ class Precision:
     most: int = 200
 
     def __post_init__(self) -> None:
-        if not 0 < self.share < 1:
-            raise ValueError(f"precision: must be a share between 0 and 1, such as 0.05, is {self.share:g}")
+        if not LEAST_PRECISION <= self.share < 1:
+            raise ValueError(
+                f"precision: must be a share from {LEAST_PRECISION:g} to below 1, such as 0.05, is {self.share:g}"
+            )
         if not 3 <= self.least <= self.most <= MOST_REPLICATIONS:
             raise ValueError(f"precision: needs 3 <= least <= most <= {MOST_REPLICATIONS}")
 
@@ -67,6 +73,7 @@ class Question:
     """A scenario, perhaps a base to hold it against, the first seed and when to stop.
 
     Replication 1 uses the first seed in the scenario and in the base, 2 the next, ...: both meet the same people.
+    Raises Strangers when they cannot.
     """
 
     scenario: Scenario
@@ -77,9 +84,13 @@ class Question:
     def __post_init__(self) -> None:
         if not 0 <= self.seed < HIGHEST_SEED:
             raise ValueError(f"seed: must be between 0 and {HIGHEST_SEED - 1}, is {self.seed}")
+        odd = None if self.against is None else strangers(self.scenario, self.against)
+        if odd is not None:
+            raise odd
 
     @property
     def sides(self) -> tuple[Scenario, ...]:
+        """The scenario, then what it is held against."""
         return (self.scenario,) if self.against is None else (self.scenario, self.against)
 
     def seed_of(self, number: int) -> int:
@@ -119,10 +130,12 @@ class Question:
 
     @property
     def run(self) -> str:
+        """Name of the run of the scenario."""
         return self.manifest(0).run
 
     @property
     def against_run(self) -> str | None:
+        """Name of the run that it is held against, None without one."""
         return None if self.against is None else self.manifest(1).run
 
     @property
@@ -131,6 +144,7 @@ class Question:
         return self.run if self.against is None else f"{self.run}~{self.against_run}"
 
     def to_json(self) -> str:
+        """The question as text, for the queue."""
         against = None if self.against is None else self.against.to_json()
         return json.dumps(
             {
@@ -143,6 +157,7 @@ class Question:
 
     @classmethod
     def from_json(cls, text: str) -> Question:
+        """The question of such a text."""
         from simulation.scenario import Scenario
 
         raw = json.loads(text)
@@ -164,6 +179,7 @@ def _version(name: str) -> str:
 
 
 def stop_to_dict(stop: Stop) -> dict[str, Any]:
+    """A stopping rule as JSON has it."""
     if isinstance(stop, Replications):
         return {"replications": stop.number}
     return {
@@ -176,6 +192,7 @@ def stop_to_dict(stop: Stop) -> dict[str, Any]:
 
 
 def stop_from_dict(raw: dict[str, Any]) -> Stop:
+    """The stopping rule of such a table."""
     if "replications" in raw:
         return Replications(raw["replications"])
     return Precision(raw["precision"], raw["measure"], raw["statistic"], raw["least"], raw["most"])

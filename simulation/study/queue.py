@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation.study.database import connect, now
@@ -41,6 +41,7 @@ class Entry:
 
     @property
     def live(self) -> bool:
+        """Whether it waits or runs."""
         return self.state in ("waiting", "running")
 
     def seconds_left(self) -> float | None:
@@ -58,42 +59,15 @@ class Queue:
 
     def ask(self, question: Question, owner: str) -> Entry:
         """Put a question in the queue, or take up the entry it has; what failed or was cancelled waits again."""
-        return self._enter(question, owner, None)
-
-    def begin(self, question: Question, owner: str = COMMAND_LINE) -> Entry:
-        """Register a question that the calling process answers itself, at once."""
-        return self._enter(question, owner, me())
-
-    def _enter(self, question: Question, owner: str, runner: str | None) -> Entry:
-        state = "waiting" if runner is None else "running"
-        of = question.stop.most * len(question.sides)
-        again = "" if runner else "WHERE entries.state IN ('cancelled', 'failed', 'done')"
         with connect(self._file) as db:
-            db.execute(
-                f"""INSERT INTO entries (ticket, run, against_run, scenario, against, seed, question, owner, state, of,
-                    created, started, heartbeat, runner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (ticket) DO UPDATE SET state = excluded.state, owner = excluded.owner, of = excluded.of,
-                    done = 0, fresh = 0, cancel = 0, message = '', ended = NULL, created = excluded.created,
-                    started = excluded.started, heartbeat = excluded.heartbeat, runner = excluded.runner,
-                    question = excluded.question {again}""",
-                (
-                    question.ticket,
-                    question.run,
-                    question.against_run,
-                    question.scenario.id,
-                    question.against.id if question.against else None,
-                    question.seed,
-                    question.to_json(),
-                    owner,
-                    state,
-                    of,
-                    now(),
-                    now() if runner else None,
-                    now() if runner else None,
-                    runner,
-                ),
-            )
-            return _entry(_row(db, question.ticket))
+            row = _row(db, question.ticket)
+            return _entry(row) if row and row["state"] in ("waiting", "running") else _enter(db, question, owner, None)
+
+    def begin(self, question: Question, owner: str = COMMAND_LINE) -> Entry | None:
+        """Register a question that the calling process answers itself, at once; None while another one is at it."""
+        with connect(self._file) as db:
+            row = _row(db, question.ticket)
+            return None if row and row["state"] == "running" and _alive(row) else _enter(db, question, owner, me())
 
     def claim(self, at_once: int = 1) -> tuple[Entry, Question] | None:
         """Take the next question for this process: one at a time an owner, owners in turn, the oldest first.
@@ -115,15 +89,24 @@ class Queue:
             ).fetchone()
             if row is None:
                 return None
+            question = _question(row)
+            if question is None:
+                message = "can no longer be asked: a check of scenarios or pairs refuses it; ask anew"
+                db.execute(
+                    "UPDATE entries SET state = 'failed', message = ?, ended = ? WHERE ticket = ?",
+                    (message, now(), row["ticket"]),
+                )
+                return None
             db.execute(
                 """UPDATE entries SET state = 'running', started = ?, heartbeat = ?, runner = ?, done = 0, fresh = 0
                 WHERE ticket = ?""",
                 (now(), now(), me(), row["ticket"]),
             )
             row = _row(db, row["ticket"])
-        return _entry(row), Question.from_json(row["question"])
+        return _entry(row), question
 
     def progress(self, ticket: str, done: int, of: int, fresh: int) -> None:
+        """What the runner of a question has done so far; another's ticket stays as it is."""
         with connect(self._file) as db:
             db.execute(
                 "UPDATE entries SET done = ?, of = ?, fresh = ?, heartbeat = ? WHERE ticket = ? AND runner = ?",
@@ -160,26 +143,34 @@ class Queue:
             for row in rows:
                 if row["state"] == "waiting" or not _alive(row):
                     db.execute(
-                        "UPDATE entries SET state = 'cancelled', ended = ?, runner = NULL WHERE ticket = ?",
+                        "UPDATE entries SET state = 'cancelled', cancel = 1, ended = ?, runner = NULL WHERE ticket = ?",
                         (now(), row["ticket"]),
                     )
                 else:
                     db.execute("UPDATE entries SET cancel = 1 WHERE ticket = ?", (row["ticket"],))
             return [_entry(_row(db, row["ticket"])) for row in rows]
 
+    def was_cancelled(self, ticket: str) -> bool:
+        """Whether someone asked for its end. A command that was interrupted ends as cancelled, too, and was not."""
+        with connect(self._file, reads=True) as db:
+            row = _row(db, ticket)
+        return row is not None and row["state"] in ("running", "cancelled") and bool(row["cancel"])
+
     def get(self, ticket: str) -> Entry | None:
-        with connect(self._file) as db:
+        """The entry of a ticket, None when there is none."""
+        with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
         return None if row is None else _entry(row)
 
     def question(self, ticket: str) -> Question | None:
-        with connect(self._file) as db:
+        """What was asked under a ticket, None when there is none."""
+        with connect(self._file, reads=True) as db:
             row = _row(db, ticket)
-        return None if row is None else Question.from_json(row["question"])
+        return None if row is None else _question(row)
 
     def entries(self, owner: str | None = None) -> list[Entry]:
         """All entries, or an owner's, newest first."""
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             rows = db.execute(
                 "SELECT * FROM entries WHERE ?1 IS NULL OR owner = ?1 ORDER BY created DESC, ticket", (owner,)
             ).fetchall()
@@ -187,7 +178,7 @@ class Queue:
 
     def position(self, ticket: str) -> int:
         """How many waiting questions were asked before this one."""
-        with connect(self._file) as db:
+        with connect(self._file, reads=True) as db:
             return int(
                 db.execute(
                     """SELECT count(*) FROM entries WHERE state = 'waiting'
@@ -196,13 +187,11 @@ class Queue:
                 ).fetchone()[0]
             )
 
-    def forget(self, run: str) -> None:
-        """Drop the closed entries of a deleted run."""
+    def forget(self, ticket: str) -> None:
+        """Drop an entry that is closed."""
         with connect(self._file) as db:
-            db.execute(
-                "DELETE FROM entries WHERE (run = ?1 OR against_run = ?1) AND state NOT IN ('waiting', 'running')",
-                (run,),
-            )
+            _requeue(db)
+            db.execute("DELETE FROM entries WHERE ticket = ? AND state NOT IN ('waiting', 'running')", (ticket,))
 
     def requeue(self) -> int:
         """Put the questions of dead processes back: a runner's wait again, a command's are closed as failed."""
@@ -237,15 +226,19 @@ def _alive(row: sqlite3.Row) -> bool:
     return _born(int(pid)) == born
 
 
+def _left(row: sqlite3.Row) -> tuple[str, str]:
+    """State and message of a question whose process is gone."""
+    if row["cancel"]:
+        return "cancelled", ""
+    if row["owner"] == COMMAND_LINE:
+        return "failed", "its process ended; the same command goes on from what is kept"
+    return "waiting", ""
+
+
 def _requeue(db: sqlite3.Connection) -> int:
     dead = [row for row in db.execute("SELECT * FROM entries WHERE state = 'running'") if not _alive(row)]
     for row in dead:
-        if row["cancel"]:
-            state, message = "cancelled", ""
-        elif row["owner"] == COMMAND_LINE:
-            state, message = "failed", "its process ended; the same command goes on from what is kept"
-        else:
-            state, message = "waiting", ""
+        state, message = _left(row)
         db.execute(
             "UPDATE entries SET state = ?, message = ?, runner = NULL, ended = ? WHERE ticket = ?",
             (state, message, None if state == "waiting" else now(), row["ticket"]),
@@ -253,9 +246,46 @@ def _requeue(db: sqlite3.Connection) -> int:
     return len(dead)
 
 
+def _enter(db: sqlite3.Connection, question: Question, owner: str, runner: str | None) -> Entry:
+    """A new entry, also in the place of an older one of the same question."""
+    began = now() if runner else None
+    row = {
+        "ticket": question.ticket,
+        "run": question.run,
+        "against_run": question.against_run,
+        "scenario": question.scenario.id,
+        "against": question.against.id if question.against else None,
+        "seed": question.seed,
+        "question": question.to_json(),
+        "owner": owner,
+        "state": "running" if runner else "waiting",
+        "of": question.stop.most * len(question.sides),
+        "created": now(),
+        "started": began,
+        "heartbeat": began,
+        "runner": runner,
+    }
+    values = ", ".join(f":{name}" for name in row)
+    db.execute(f"REPLACE INTO entries ({', '.join(row)}) VALUES ({values})", row)
+    return _entry(_row(db, question.ticket))
+
+
+def _question(row: sqlite3.Row) -> Question | None:
+    """What an entry asks; None when an older program kept it and it can no longer be asked."""
+    try:
+        return Question.from_json(row["question"])
+    except ValueError:
+        return None
+
+
 def _row(db: sqlite3.Connection, ticket: str) -> sqlite3.Row:
     return db.execute("SELECT * FROM entries WHERE ticket = ?", (ticket,)).fetchone()  # type: ignore[no-any-return]
 
 
 def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+    """The entry of a row; one that a dead process left running is told as it will be when the next one tidies up."""
+    entry = Entry(**{name: row[name] for name in Entry.__dataclass_fields__})
+    if entry.state != "running" or _alive(row):
+        return entry
+    state, message = _left(row)
+    return replace(entry, state=state, message=message)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from simulation.results import Store
 from simulation.scenario import Scenario
 from simulation.study.asking import answer_here
+from simulation.study.pairs import strangers
 from simulation.study.places import Better, By, Race
 from simulation.study.questions import DEFAULT_REPLICATIONS, Question, Replications
 from simulation.study.queue import COMMAND_LINE
@@ -36,12 +37,9 @@ def questions(policies: Sequence[Policy], replications: int = DEFAULT_REPLICATIO
     for place, policy in enumerate(policies):
         if policy.name in [one.name for one in policies[:place]]:
             raise ValueError(f"{policy.name}: named twice")
-        here, there = policy.scenario, policies[0].scenario
-        if (here.starts, here.days) != (there.starts, there.days):
-            raise ValueError(
-                f"{policy.name}: runs {here.days} days from {here.starts}, {policies[0].name} runs {there.days} days "
-                f"from {there.starts}; policies meet the same people only on the same days"
-            )
+        odd = strangers(policy.scenario, policies[0].scenario, policy.name, policies[0].name)
+        if odd is not None:
+            raise odd
     return [Question(policy.scenario, None, seed, Replications(replications)) for policy in policies]
 
 

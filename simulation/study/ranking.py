@@ -29,6 +29,7 @@ class Entrant:
 
     @cached_property
     def office(self) -> Numbers:
+        """Figures of the whole office."""
         return self.of("", "")
 
     @cached_property

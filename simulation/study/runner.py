@@ -37,6 +37,7 @@ class Runner(threading.Thread):
         self._answering: list[threading.Thread] = []
 
     def run(self) -> None:
+        """Answer what waits in the queue, until it is stopped."""
         while not self._stop_asked.is_set():
             self._answering = [thread for thread in self._answering if thread.is_alive()]
             try:

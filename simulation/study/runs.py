@@ -94,6 +94,7 @@ def answer(
         if hasattr(arriving, "close"):
             arriving.close()
     if tally.complete:
+        progress(Progress(tally.done, tally.of, fresh, time.monotonic() - began))
         for side in range(len(question.sides)):
             store.publish_run(question.manifest(side, tally.number, **tally.notes))
     views = tally.views(tally.number) if tally.complete else []
@@ -153,21 +154,18 @@ class Tally:
     question: Question
     store: Store
     stopping: Stopping = field(init=False)
-    kept: set[int] = field(init=False, default_factory=set)
-    _sides_kept: int = field(init=False, default=0)
+    _kept: set[tuple[int, int]] = field(init=False, default_factory=set)
     _whole: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.stopping = Stopping(self.question.stop, self._measures)
-        for number in range(1, self.question.stop.most + 1):
-            self._sides_kept += sum(self.store.has(self.question.key(side, number)) for side in self._sides)
-            self._look(number)
+        numbers = range(1, self.question.stop.most + 1)
+        self._note({(side, n) for n in numbers for side in self._sides if self.store.has(self.question.key(side, n))})
 
     def count(self, side: int, number: int) -> None:
         """Take note of a replication that was just published; one that both sides share counts for both."""
-        keys = [self.question.key(one, number) for one in self._sides]
-        self._sides_kept += keys.count(keys[side])
-        self._look(number)
+        key = self.question.key(side, number)
+        self._note({(one, number) for one in self._sides if self.question.key(one, number) == key})
 
     @property
     def number(self) -> int:
@@ -176,14 +174,17 @@ class Tally:
 
     @property
     def complete(self) -> bool:
+        """Whether the stopping rule has said how many replications it takes, and they are there."""
         return self.stopping.number is not None and self.number == self.stopping.number
 
     @property
     def done(self) -> int:
-        return min(self._sides_kept, self.of)
+        """Replications that are there, of both sides, at most those that are wanted."""
+        return min(len(self._kept), self.of)
 
     @property
     def of(self) -> int:
+        """Replications that are wanted, of both sides, as far as is known."""
         return self.stopping.expected * len(self.question.sides)
 
     @property
@@ -192,29 +193,37 @@ class Tally:
 
     @property
     def notes(self) -> dict[str, Any]:
+        """What the stopping rule saw, for the manifest."""
         return self.stopping.notes
 
     def missing(self) -> Iterator[Task]:
-        """The replications to compute, pair after pair; one that both sides share is computed once."""
+        """The replications to compute, pair after pair; one that both sides share is computed once.
+
+        What another question publishes meanwhile is counted when its turn comes.
+        """
         content = [scenario.to_json() for scenario in self.question.sides]
         for number in range(1, self.question.stop.most + 1):
             asked: set[str] = set()
             for side in range(len(content)):
                 key = self.question.key(side, number)
-                if key not in asked and not self.store.has(key):
-                    asked.add(key)
+                if key in asked or (side, number) in self._kept:
+                    continue
+                asked.add(key)
+                if self.store.has(key):
+                    self.count(side, number)
+                else:
                     yield Task(side, number, content[side], self.question.seed_of(number))
 
     def views(self, number: int) -> list[RunView]:
         """Each side with its first replications."""
         return [view(self.question, side, number, self.store) for side in self._sides]
 
-    def _look(self, number: int) -> None:
-        if all(self.store.has(self.question.key(side, number)) for side in self._sides):
-            self.kept.add(number)
-            while self._whole + 1 in self.kept:
-                self._whole += 1
-            self.stopping.look(self.number)
+    def _note(self, kept: set[tuple[int, int]]) -> None:
+        """Take these (side, number) as kept, then look once whether they are enough: a look reads all measures."""
+        self._kept |= kept
+        while all((side, self._whole + 1) in self._kept for side in self._sides):
+            self._whole += 1
+        self.stopping.look(self.number)
 
     def _measures(self, number: int) -> list[pl.DataFrame]:
         return [one.measures() for one in self.views(number)]

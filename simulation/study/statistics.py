@@ -27,6 +27,18 @@ class Interval:
         """Whether there were enough values to say anything of their spread."""
         return math.isfinite(self.half_width)
 
+    @property
+    def precision(self) -> float:
+        """Half-width over |mean|; infinite for a mean of 0 that varies."""
+        if self.half_width == 0.0:
+            return 0.0
+        return self.half_width / abs(self.mean) if self.mean else math.inf
+
+    def wanted(self, share: float = 1.0) -> float:
+        """A forecast: replications until the half-width is `share` of the mean, at the spread so far. With 1 it is
+        known on which side of 0 the mean lies."""
+        return self.n * (self.precision / share) ** 2
+
     def excludes(self, value: float) -> bool:
         """Whether `value` lies outside the interval."""
         return not self.low <= value <= self.high
@@ -111,10 +123,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
 def precision(values: Sequence[float], level: float = 0.95) -> float:
     """Half-width over |mean|: 0.05 means "± 5 %". Infinite for one value, or for a mean of 0 that varies."""
-    found = interval(values, level)
-    if found.half_width == 0.0:
-        return 0.0
-    return found.half_width / abs(found.mean) if found.mean else math.inf
+    return interval(values, level).precision
 
 
 def enough(values: Sequence[float], share: float, least: int = 3, hold: int = 5, level: float = 0.95) -> bool:
@@ -133,7 +142,7 @@ def enough(values: Sequence[float], share: float, least: int = 3, hold: int = 5,
 
 def replications_needed(values: Sequence[float], share: float, level: float = 0.95) -> int:
     """A forecast from a pilot: replications until the half-width is `share` of the mean, at the pilot's spread."""
-    return max(len(values), math.ceil(len(values) * (precision(values, level) / share) ** 2))
+    return max(len(values), math.ceil(interval(values, level).wanted(share)))
 
 
 def mser5(series: ArrayLike) -> Truncation:

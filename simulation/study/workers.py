@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Work = Callable[[str, int], "Replication"]
 NICENESS = 15
+MOST_WORKERS = 256
 DEATHS_ALLOWED = 1
 LOOK_SECONDS = 0.25
 REPLACE_SECONDS = 2.0
@@ -93,9 +94,11 @@ class Pool(Protocol):
 
     def replications(
         self, tasks: Iterable[Task], cancelled: Callable[[], bool], work: Work = replicate
-    ) -> Iterator[tuple[Task, Replication]]: ...
+    ) -> Iterator[tuple[Task, Replication]]:
+        """Each task with its replication, in the order in which they are done; ends early once `cancelled`."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let the workers go."""
 
 
 class InProcess:
@@ -104,6 +107,7 @@ class InProcess:
     def replications(
         self, tasks: Iterable[Task], cancelled: Callable[[], bool], work: Work = replicate
     ) -> Iterator[tuple[Task, Replication]]:
+        """One after the other, in this process."""
         for task in tasks:
             if cancelled():
                 return
@@ -216,6 +220,7 @@ class Cluster:
 
     @property
     def started(self) -> bool:
+        """Whether its workers are there."""
         return self._open is not None
 
     def pids(self) -> list[int]:
@@ -237,6 +242,7 @@ class Cluster:
         return [self._client.scheduler.address, *self._client.nthreads()]
 
     def close(self) -> None:
+        """End the workers, also those that were killed."""
         with self._opening:
             for part in (self._open, self._local):
                 if part is not None:
@@ -255,6 +261,10 @@ def open_pool(workers: int | None = None, scheduler: str | None = None) -> InPro
     """The pool that was asked for: workers 0 is this process, None is one worker for each usable core."""
     if workers is not None and workers < 0:
         raise ValueError(f"--workers: must be at least 0, is {workers}")
+    if workers is not None and workers > MOST_WORKERS:
+        raise ValueError(
+            f"--workers: must be at most {MOST_WORKERS}, is {workers}; --scheduler takes those of other machines"
+        )
     if scheduler is None and workers == 0:
         return InProcess()
     return Cluster(workers, scheduler)
@@ -265,17 +275,19 @@ def _loaded() -> list[str]:
 
 
 def usable_cores() -> int:
+    """Processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @contextlib.contextmanager
 def _children_without_interrupts() -> Iterator[None]:
-    """Threads and processes that begin in here never see Ctrl-C: this process alone decides what then happens.
+    """Threads and processes that begin in here never see Ctrl-C or a closed terminal: this process alone decides.
 
     The signal mask passes on to them and to the workers that they start later. An interrupt meanwhile comes at the end.
     """
-    resource_tracker.ensure_running()  # it would lift the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    resource_tracker.ensure_running()  # it would lift the mask of an interrupt
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:

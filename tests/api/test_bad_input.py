@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from dashboard.app import create
 from tests.api.conftest import HOME
 
 GOOD = {"scenario": "immigration-2025"}
@@ -67,6 +68,8 @@ CONTENTS = [
     ({"scenario": "W-ffffffff"}, 422, "W-ffffffff"),
     ({"scenario": "x" * 81}, 400, "scenario"),
     ({**GOOD, "against": "none"}, 422, "against"),
+    ({**GOOD, "against": "citizen-2025"}, 422, "citizen-2025"),
+    ({**GOOD, "set": {"office.days": 14}, "against": "immigration-2025"}, 422, "14"),
     ({**GOOD, "replications": 0}, 400, "replications"),
     ({**GOOD, "replications": 41}, 400, "41"),
     ({**GOOD, "replications": "5"}, 400, "replications"),
@@ -168,3 +171,51 @@ def test_what_nobody_thought_of_is_told_to_the_log_and_not_to_the_caller(server,
     answer = client.get(f"{HOME}/scenarios/immigration-2025")
     refused(answer, 500, "")
     assert "secret inside" not in answer.text and "secret inside" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff", "Byte 1 ist kein UTF-8"),
+        (b"{", "in Zeile 1, Spalte 2 ist er nicht lesbar"),
+        (b"[" * 100_000, "er ist mehr als 12 Ebenen tief"),
+        (b'{"scenario": "a", "seed": ' + b"9" * 5000 + b"}", "eine Zahl darin ist zu gro"),
+        (b'{"a": 1, "a": 2}', "steht zweimal darin"),
+        (b'{"seed": NaN}', "NaN ist keine Zahl"),
+    ],
+    ids=lambda one: str(one)[:30],
+)
+def test_bytes_that_cannot_be_read_are_told_in_german_and_not_in_the_words_of_the_program(client, content, said):
+    detail = client.post(f"{HOME}/runs", data=content, content_type="application/json").json["detail"]
+    assert said in detail
+    assert not any(word in detail for word in ("codec", "recursion", "Expecting", "limit", "delimiter"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"scenario": "none"}, "none: Ein solches Szenario gibt es nicht; bekannt sind: "),
+        ({**GOOD, "set": {"teams.family.heads": -1}}, "set › teams › family › heads: Muss mindestens 0 sein, ist -1."),
+        ({**GOOD, "set": {"teams.nobody.heads": 3}}, "'nobody' gibt es nicht; bekannt sind: coordination"),
+        ({**GOOD, "set": {"teams.family.colour": 3}}, "Ist nicht bekannt. Bitte weglassen"),
+        ({**GOOD, "set": {"": 3}}, "Ist kein Pfad."),
+    ],
+)
+def test_what_is_wrong_with_a_scenario_is_said_in_german(client, content, said):
+    problem = client.post(f"{HOME}/runs", json=content).json
+    assert said in problem["detail"] and said.rpartition(": ")[2] in problem["errors"][0]["what"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8050", "localhost.evil.example", "[", ""])
+def test_another_host_is_not_answered(client, host):
+    """A foreign site that turns its name to this address would read what stands here."""
+    for path in (f"{HOME}/runs", "/", "/download/report/0123456789ab.csv"):
+        assert client.get(path, headers={"Host": host}).status_code == 421
+    answer = client.get(f"{HOME}/runs", headers={"Host": host})
+    assert answer.mimetype == "application/problem+json" and "--allow-host" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8050", "[::1]:8050", "192.168.1.20", "Office.Example:443"])
+def test_loopback_addresses_in_digits_and_names_that_were_given_are_answered(store, host):
+    client = create(store, hosts=("office.example",)).server.test_client()
+    assert client.get(f"{HOME}/scenarios", headers={"Host": host}).status_code == 200

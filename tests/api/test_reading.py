@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -14,7 +15,7 @@ from dashboard.exports import formats
 from dashboard.exports.report import Asked
 from dashboard.shelf import Shelf, scenario_of
 from simulation.results.series import ALL
-from simulation.scenario import load
+from simulation.scenario import changed, load
 from simulation.study.questions import Question, Replications
 
 HOME = "/api/v1"
@@ -55,6 +56,24 @@ def test_runs_that_met_other_people_make_no_pairs(store, get, client, pair):
     assert refused.status_code == 422 and "77" in refused.json["detail"]
     one = get(f"/runs/{other}/measures")["measures"]
     assert one and not any("low" in row or "high" in row for row in one)
+
+
+@pytest.mark.parametrize(
+    ("other", "english", "german"),
+    [
+        ("road-traffic-2025", "of another office", "von einem anderen Amt"),
+        ("immigration-2025", "of 14 days from 17/03/2025", "14 Tage ab 17.03.2025"),
+    ],
+)
+def test_runs_of_other_offices_or_days_make_no_pairs(store, tmp_path, pair, other, english, german):
+    shelf = Shelf(shutil.copytree(store, tmp_path / "store"))
+    scenario = changed(load(other), {"office.days": 14}) if other == "immigration-2025" else load(other)
+    asked = Question(scenario, None, 1, Replications(2)).manifest(0)
+    run = shelf.store.publish_run(replace(asked, replications=shelf.store.manifest(pair[0]).replications))
+    client = create(shelf.path).server.test_client()
+    for lang, said in (("en", english), ("de", german)):
+        refused = client.get(f"{HOME}/runs/{run}/differences?against={pair[0]}&lang={lang}")
+        assert refused.status_code == 422 and said in refused.json["detail"], refused.text
 
 
 @pytest.mark.parametrize("name", [one.name for one in ALL])
@@ -141,7 +160,8 @@ def test_a_damaged_run_is_refused_by_the_name_of_its_file(store, tmp_path, pair)
     client = create(tmp_path / "store").server.test_client()
     for path in ("measures", "report", "export?format=csv"):
         answer = client.get(f"{HOME}/runs/{pair[0]}/{path}")
-        assert answer.status_code == 422 and "measures-1.parquet" in answer.json["detail"]
+        assert answer.status_code == 500 and "measures-1.parquet" in answer.json["detail"]
+        assert answer.json["detail"].startswith("Die Anfrage stimmt")
 
 
 def test_nobody_learns_the_name_by_which_another_may_cancel(store, client):

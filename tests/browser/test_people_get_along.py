@@ -171,3 +171,48 @@ def test_a_run_is_deleted_after_a_second_question(visit, served):
     page.get_by_label(re.compile("Lauf .* löschen")).last.click()
     page.get_by_role("button", name="Endgültig löschen").last.click()
     expect(page.locator("[data-chart=history] tbody tr")).to_have_count(before - 1)
+
+
+def test_a_new_page_takes_the_focus_and_is_announced(visit):
+    page = visit("/")
+    page.get_by_role("link", name="Personal").press("Enter")
+    expect(page.locator("#announce")).to_have_text("Personal")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_a_filter_keeps_the_focus(visit):
+    page = visit("/waiting")
+    field = page.get_by_role("textbox", name="Sachgebiet")
+    field.press("Enter")
+    page.get_by_role("option", name="Familiäre Aufenthalte").click()
+    expect(page).to_have_url(re.compile("team=family"))
+    page.wait_for_timeout(1500)
+    expect(field).to_be_focused()
+
+
+def test_a_moving_slider_opens_the_details_of_its_team(visit):
+    page = visit("/staffing")
+    page.get_by_role("slider", name=re.compile("Stellen, Beschäftigung")).press("ArrowRight")
+    expect(page.locator("#detail-employment")).to_be_visible()
+
+
+def test_the_name_to_save_follows_the_edits_until_one_types(visit):
+    page = visit("/staffing")
+    slider, name = page.get_by_role("slider", name="Stellen, Familiäre Aufenthalte"), page.get_by_label("Name")
+    expect(name).to_have_value("")
+    slider.press("ArrowRight")
+    expect(name).to_have_value("Familiäre Aufenthalte +1")
+    name.fill("Mein Plan")
+    slider.press("ArrowRight")
+    expect(page.locator("#total")).to_contain_text("202 von 200 Stellen")
+    expect(name).to_have_value("Mein Plan")
+
+
+def test_nothing_is_saved_while_a_field_is_wrong(visit):
+    page = visit("/staffing?set=teams.family.heads:23")
+    field = page.get_by_label("Nachfrage")
+    field.fill("900")
+    field.blur()
+    expect(page.locator("#run-panel")).to_contain_text("Bitte erst die markierten Felder berichtigen.")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.locator("#saved")).to_have_text("Bitte erst die markierten Felder berichtigen.")

@@ -50,10 +50,13 @@ def test_a_scenario_that_is_wrong_is_one_line_with_its_name(tmp_path: Path, text
         (["--set", "teams.desk.heads=many"], "heads"),
         (["--set", "teams.desk.heads=1\n[x]"], "desk.toml"),
         (["--against", "no-such-scenario"], "no-such-scenario"),
+        (["--against", "citizen-2025"], "desk: is of another office than citizen-2025"),
         (["--replications", "0"], "replications"),
         (["--replications", "3", "--precision", "0.1"], "choose one"),
         (["--precision", "1.5"], "precision"),
+        (["--precision", "1e-300"], "precision: must be a share from 0.0001"),
         (["--workers", "-2"], "--workers"),
+        (["--workers", "100000"], "--workers: must be at most 256"),
         (["--scheduler", "somewhere:8786"], "tls://"),
         (["--seed", "-1"], "seed"),
         (["--seed", "x"], "--seed"),
@@ -81,6 +84,36 @@ def test_a_queue_that_cannot_be_opened_is_named_in_words(tmp_path: Path) -> None
     found = terminwerk("runs", "--store", "store", folder=tmp_path)
     assert (found.returncode, len(found.stderr.splitlines())) == (1, 1)
     assert found.stderr.startswith("queue.sqlite of the store: ") and "must be writable" in found.stderr
+
+
+def test_a_queue_that_is_damaged_is_named_with_what_helps(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "queue.sqlite").write_bytes(b"no database at all, " * 100)
+    found = terminwerk("runs", "--store", "store", folder=tmp_path)
+    assert (found.returncode, len(found.stderr.splitlines())) == (1, 1)
+    assert "queue.sqlite of the store: is damaged; move it away" in found.stderr
+    verified = terminwerk("verify", "--store", "store", folder=tmp_path)
+    assert (verified.returncode, verified.stdout) == (1, "") and "queue.sqlite: is damaged" in verified.stderr
+
+
+def test_a_store_that_is_not_there_is_not_called_sound(tmp_path: Path) -> None:
+    found = terminwerk("verify", "--store", "typo", folder=tmp_path)
+    assert (found.returncode, found.stdout, len(found.stderr.splitlines())) == (2, "", 1) and "typo" in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_refuses_is_said_without_the_names_of_classes(tmp_path: Path) -> None:
+    (tmp_path / "desk.toml").write_text(DESK)
+    (tmp_path / "file").write_text("no folder")
+    found = terminwerk("run", "desk.toml", "--workers", "0", "--store", "file/store", folder=tmp_path)
+    assert (found.returncode, len(found.stderr.splitlines())) == (1, 1)
+    assert "Error" not in found.stderr and "Errno" not in found.stderr and "file/store" in found.stderr
+
+
+def test_a_closed_output_is_no_error(tmp_path: Path) -> None:
+    closed = f"{sys.executable} -m dashboard.cli scenarios >&- 2>{tmp_path}/said"
+    found = subprocess.run(["sh", "-c", closed], cwd=Path(__file__).resolve().parents[2])
+    assert (found.returncode, (tmp_path / "said").read_text()) == (0, "")
 
 
 def test_measures_are_grouped_only_by_what_there_is(tmp_path: Path) -> None:

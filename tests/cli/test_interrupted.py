@@ -48,9 +48,15 @@ def kept(folder: Path) -> int:
     return len(list((folder / "runs" / "replications").glob("*")))
 
 
-def test_an_interrupt_ends_with_130_and_keeps_the_replications(going: subprocess.Popen, folder: Path) -> None:
+@pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupt_ends_with_130_and_keeps_the_replications(
+    going: subprocess.Popen, folder: Path, ending: str
+) -> None:
     children = psutil.Process(going.pid).children(recursive=True)
-    os.killpg(going.pid, signal.SIGINT)
+    if ending == "SIGTERM":  # sent to one process, where the terminal sends the others to all of them
+        os.kill(going.pid, signal.SIGTERM)
+    else:
+        os.killpg(going.pid, getattr(signal, ending))
     out, err = going.communicate(timeout=30)
     assert (going.returncode, out, len(err.splitlines())) == (130, "", 1), err
     assert "interrupted" in err and kept(folder) >= 3
@@ -66,6 +72,14 @@ def test_a_run_is_cancelled_from_another_terminal(going: subprocess.Popen, folde
     assert "cancelled after" in err and entry(folder).state == "cancelled" and kept(folder) >= 3
 
 
+def test_a_run_under_way_is_deleted_with_all_that_it_has_computed(
+    going: subprocess.Popen, folder: Path, document
+) -> None:
+    document("delete", entry(folder).run, "--store", "runs")
+    assert going.wait(timeout=30) == 1
+    assert document("runs", "--store", "runs")["runs"] == [] and kept(folder) == 0
+
+
 def test_what_a_killed_command_has_computed_the_next_one_uses(going: subprocess.Popen, folder: Path, document) -> None:
     run = entry(folder).run
     os.killpg(going.pid, signal.SIGKILL)
@@ -73,7 +87,7 @@ def test_what_a_killed_command_has_computed_the_next_one_uses(going: subprocess.
     whole = document("measures", run, "--store", "runs")["replications"]
     assert whole >= 1, "an unfinished run can be read"
     [listed] = document("runs", "--store", "runs")["runs"]
-    assert listed["state"] in ("failed", "running")
+    assert listed["state"] == "failed" and "the same command goes on" in listed["message"]
     before = kept(folder)
     found = document("run", "desk.toml", "--replications", str(whole), "--workers", "0", "--store", "runs")
     assert found["replications"] == whole and kept(folder) == before, "nothing was computed twice"

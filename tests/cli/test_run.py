@@ -4,11 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from simulation.study.compare import KEYS
+from tests.cli.conftest import COMMAND, ENVIRONMENT, ROOT
+
 FEW = ("--replications", "3", "--workers", "0", "--store", "runs")
+
+
+def test_a_recipe_reads_the_name_of_the_run_and_nothing_else(terminwerk, document) -> None:
+    said = terminwerk("run", "desk.toml", *FEW, "--format", "id")
+    assert said.stdout == document("run", "desk.toml", *FEW)["run"] + "\n"
+
+
+def test_the_nightly_recipe_stops_with_one_line_when_there_is_no_such_scenario(folder: Path) -> None:
+    readme = (ROOT / "README.md").read_text()
+    (recipe,) = (part for part in readme.split("```") if part.strip().startswith("set -e"))
+    script = recipe.replace(".venv/bin/terminwerk", " ".join(COMMAND)).replace("immigration-vacancy-0", "nothing")
+    said = subprocess.run(["sh", "-c", script], cwd=folder, capture_output=True, text=True, env=ENVIRONMENT)
+    assert (said.returncode, said.stdout) == (2, "") and len(said.stderr.splitlines()) == 1
+    assert "there is no scenario of this id" in said.stderr
+    assert list(folder.glob("*.pdf")) == []
 
 
 def test_a_run_is_one_json_document_of_rows_with_intervals(document) -> None:
@@ -26,6 +47,18 @@ def test_a_run_is_one_json_document_of_rows_with_intervals(document) -> None:
 def test_the_same_command_is_answered_from_the_store_with_the_same_numbers(document) -> None:
     first, again = document("run", "desk.toml", *FEW), document("run", "desk.toml", *FEW)
     assert {**first, "seconds": 0} == {**again, "seconds": 0}
+
+
+def test_two_commands_that_ask_the_same_at_once_have_the_same_answer(folder: Path) -> None:
+    command = [*COMMAND, "run", "desk.toml", "--replications", "8", "--workers", "0", "--store", "runs"]
+    both = [
+        subprocess.Popen([*command, "--format", "json"], cwd=folder, env=ENVIRONMENT, stdout=-1, stderr=-1, text=True)
+        for _ in range(2)
+    ]
+    said = [one.communicate() for one in both]
+    assert [(one.returncode, err) for one, (_, err) in zip(both, said, strict=True)] == [(0, ""), (0, "")]
+    first, second = (json.loads(out) for out, _ in said)
+    assert {**first, "seconds": 0} == {**second, "seconds": 0} and first["replications"] == 8
 
 
 def test_a_change_is_held_against_the_base_pair_by_pair(document) -> None:
@@ -66,7 +99,8 @@ def test_measures_come_by_the_keys_asked_for(document, terminwerk) -> None:
     run = document("run", "desk.toml", *FEW)["run"]
     office = document("measures", run, "--store", "runs")
     assert (office["run"], office["replications"]) == (run, 3)
-    assert all(not row["group"] or set(row["group"]) == {"owner"} for row in office["measures"])
+    assert {key for row in office["measures"] for key in row["group"]} == {"team", "service"}
+    assert len(terminwerk("measures", run, "--store", "runs").stdout.splitlines()) < len(office["measures"])
     by = document("measures", run, "--by", "team,week", "--store", "runs")["measures"]
     assert {key for row in by for key in row["group"]} >= {"team", "week"}
     text = terminwerk("measures", run, "--by", "team", "--format", "csv", "--store", "runs").stdout
@@ -74,6 +108,19 @@ def test_measures_come_by_the_keys_asked_for(document, terminwerk) -> None:
     assert any(
         line["measure"] == "utilisation" and line["team"] == "desk" and float(line["mean"]) > 0 for line in lines
     )
+
+
+def test_measures_without_keys_are_those_of_the_run_also_by_pool(document, folder: Path) -> None:
+    shutil.copy(ROOT / "tests" / "scenario" / "small.toml", folder)
+    asked = document("run", "small.toml", *FEW)
+    found = document("measures", asked["run"], "--store", "runs")["measures"]
+    assert found == asked["measures"]
+    assert {key for row in found for key in row["group"]} == {"owner", "team", "service", "channel", "pool"}
+
+
+def test_the_help_names_every_key(terminwerk) -> None:
+    said = "".join(terminwerk("measures", "--help").stdout.split())
+    assert [key for key in KEYS if key not in said] == []
 
 
 @pytest.mark.parametrize("key", ["week", "day"])

@@ -26,6 +26,7 @@ def make(folder: Path, pairs: int) -> None:
 
     for name in ("offices", "scenarios"):
         shutil.copytree(DATA / name, folder / name)
+    shutil.copy(DATA / "sources.toml", folder)
     for file in (folder / "offices").glob("*.toml"):
         file.write_text(file.read_text().replace("\ndays = 365\n", f"\ndays = {DAYS}\n", 1))
     with meant(folder):

@@ -97,3 +97,10 @@ def test_no_picture_has_a_title_a_legend_or_small_print(phone):
 def test_a_closed_hour_is_said_and_not_drawn_as_zero():
     drawing = heat({(0, 8): 12.0, (0, 9): 20.0, (1, 8): 9.0}, (10, 20, 30), Words("de"), LIGHT, phone=False)
     assert "zu" in [note["text"] for note in drawing.layout["annotations"]]
+
+
+def test_the_chosen_row_stands_out_and_a_median_of_nothing_keeps_off_the_names():
+    figure = reaches([Reach("A", 0.0, 31.0), Reach("B", 26.0, 136.0, True)], None, Words("de"), LIGHT, False, 1)
+    assert len(figure.layout["shapes"]) == 1 and figure.layout["shapes"][0]["fillcolor"] == LIGHT.soft
+    assert figure.layout["xaxis"]["range"][0] < 0
+    assert "136" in [one["text"] for one in figure.layout["annotations"]]

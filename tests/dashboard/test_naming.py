@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import whatif
 from dashboard.naming import group_name, reproduce
 from dashboard.reading import Reading
-from dashboard.words import Words
+from dashboard.words import Words, forecast
 from simulation.scenario import Scenario, changed, load
 
 
@@ -47,3 +48,25 @@ def test_a_base_with_changes_of_its_own_is_never_named_as_the_base_without_them(
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_no_way_of_coming_or_looking_is_called_by_its_key(way: str, lang: str):
     assert group_name(Words(lang), load("immigration-2025"), "way", way) != way
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_channel_is_called_as_the_office_calls_it(lang):
+    base = load("immigration-2025")
+    own = changed(base, {"channels.online.name": {"de": "Bürgerterminal", "en": "Citizens' terminal"}})
+    assert (
+        group_name(Words(lang), own, "channel", "online") == {"de": "Bürgerterminal", "en": "Citizens' terminal"}[lang]
+    )
+    assert group_name(Words(lang), base, "channel", "phone") == {"de": "Telefon", "en": "Phone"}[lang]
+
+
+def test_what_only_one_office_can_say_is_said_of_no_other():
+    own, english = load(Path(__file__).parents[1] / "scenario" / "small.toml"), Words("en")
+    assert forecast.with_goals(english, own, "Scope.") == "Scope."
+    assert forecast.period(english, own).startswith("**The run is 10 days from")
+    assert whatif.example_of(own) is None
+    shipped = load("immigration-2025")
+    assert forecast.with_goals(english, shipped, "Scope.") == "Scope. The goals are for the calendar year 2025."
+    assert "twelve months" in forecast.period(english, shipped) and whatif.example_of(shipped) is not None
+    assert whatif.example_of(load("immigration-2024")) is None, "it has no team for family stays"
+    assert shipped.content_hash == changed(shipped, {"pages.goal_year": 2031}).content_hash

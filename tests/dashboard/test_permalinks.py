@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from dashboard.app import PAGES, create
+from dashboard.app import create
 from dashboard.exports.table import to_html
-from dashboard.pages import staffing
+from dashboard.pages import PAGES, staffing
 from dashboard.shelf import Shelf
 from simulation.scenario import load
 from simulation.study.questions import Question, Replications

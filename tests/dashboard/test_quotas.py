@@ -11,7 +11,6 @@ from dashboard.components import quota_week
 from dashboard.components.quota_calendar import Moment, calendar
 from dashboard.components.quota_edit import MOST_SLOTS, edited, rows_of, slots_of
 from dashboard.components.quota_journal import due, empty, noted, redone, undone
-from dashboard.components.quota_plan import coming, crowded, loads, mean_minutes, path_of, plan_of, pools_of, searched
 from dashboard.components.quota_preview import looked as moment_typed
 from dashboard.components.quota_release import addable, free_share, rules_in, table_of
 from dashboard.components.quota_rules import free_said, heads_in, rules_card
@@ -24,6 +23,7 @@ from dashboard.words.quotas import titles
 from simulation.scenario import changed, load
 from simulation.scenario.calendar import WEEKDAYS
 from simulation.scenario.preview import on_offer
+from simulation.scenario.week_plan import coming, crowded, loads, mean_minutes, path_of, plan_of, pools_of, searched
 
 OFFICE = "road-traffic-2025"
 EN = Words("en")
@@ -390,7 +390,7 @@ def test_cells_rules_and_removals_travel_in_a_link():
 def test_clock_times_that_change_alike_are_one_line(traffic, book):
     times = [time for day, time in plan_of(traffic, book).cells if day == 0][:3]
     changes = {path_of(book, 0, time): 5 for time in times}
-    (line,) = slot_changes.lines(Words("de"), traffic, changed(traffic, changes), changes)
+    (line,) = slot_changes.lines(Words("de"), traffic, changes, list)
     assert f"Montag, {times[0]}–{times[-1]}" in line.what and line.after == "5"
 
 

@@ -8,7 +8,7 @@ import pytest
 from dashboard.app import create
 from dashboard.exports.data_files import table_rows
 from dashboard.exports.errors import ExportError
-from dashboard.exports.formats import TABLES, Choice, narrows
+from dashboard.exports.formats import FORMATS, TABLES, Choice
 from dashboard.exports.report import Asked
 from dashboard.frame import _render
 from dashboard.pages import reports
@@ -63,7 +63,7 @@ def test_a_table_is_offered_for_a_group_just_where_it_can_be_narrowed_to_it(stor
             narrowed = True
         except ExportError:
             narrowed = False
-        assert narrows("csv", table, group[0]) is narrowed, table
+        assert FORMATS["csv"].narrows(table, group[0]) is narrowed, table
 
 
 def test_what_is_of_the_whole_office_says_so_beside_a_report_of_a_group(store):
@@ -118,3 +118,10 @@ def test_a_link_that_makes_no_sense_is_answered_in_words(store, query):
     name, _equals, value = query.partition("=")
     asked = Request(Words("de"), "light", "/reports", {name: value}, Shelf(store), "me")
     assert drawn(_render(asked, reports)).count('"type": "H1"') == 1
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_kind_of_file_stands_on_the_page_with_what_it_is_for(store, lang):
+    text = drawn(reports.layout(request(store, "/reports", lang)))
+    for kind in FORMATS.values():
+        assert Words(lang).text(kind.about) in text and f".{kind.suffix}?" in text, kind.name

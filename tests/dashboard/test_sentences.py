@@ -1,13 +1,18 @@
 """What is said of a difference: never more than its interval allows."""
 
+import math
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
-from dashboard.reading import Spread
+from dashboard.reading import Reading
 from dashboard.words import Words
-from dashboard.words.key_figures import _range
+from dashboard.words.key_figures import _against_goal, _range
 from dashboard.words.measures import MEASURES, difference, tone
+from dashboard.words.units import between
+from simulation.study.spread import Spread
+from simulation.study.statistics import Interval
 
 DAYS = MEASURES[("decision_time", "median")]
 DECISIONS = MEASURES[("decisions_per_year", "total")]
@@ -73,4 +78,38 @@ def test_an_unclear_difference_keeps_the_signs_of_its_ends():
 
 def test_shares_are_said_in_points():
     said = difference(Words("de"), Between(-0.031, -0.034, -0.028), MEASURES[("share_over_three_months", "share")])
-    assert said.words == "3,1 Punkte weniger"
+    assert said.words == "3,1 Prozentpunkte weniger"
+
+
+@pytest.mark.parametrize(
+    ("reached", "said"),
+    [
+        ([1.0] * 3, "über 52\u00a0%"),
+        ([1.0] * 40, "über 93\u00a0%"),
+        ([0.0] * 3, "unter 48\u00a0%"),
+        ([1.0, 0.0, 0.0], "33\u00a0% (7 bis 75\u00a0%)"),
+    ],
+)
+def test_a_bound_of_a_probability_is_never_overstated(reached: list[float], said: str):
+    """By Wilson's bounds: 52.6 %, 93.7 %, 47.4 %, and 7.8 to 74.6 %."""
+    assert said in _against_goal(Words("de"), Told(reached), ("decisions_per_year", "total"), "", "").verdict
+
+
+class Told(Reading):
+    """A reading of one measure with a goal of 1."""
+
+    def __init__(self, numbers: list[float]) -> None:
+        self.numbers, self.scenario = numbers, SimpleNamespace(goals={"decisions_per_year": SimpleNamespace(value=1)})
+
+    def values(self, measure: str, statistic: str, key: str = "", value: str = "") -> list[float]:
+        return self.numbers
+
+
+def test_two_runs_are_both_of_them():
+    assert _range(Words("de"), "82", "82\u00a0%", Spread(0.82, 0.82, 2)) == "82\u00a0% in beiden Läufen"
+
+
+def test_the_interval_of_a_mean_stands_behind_its_figure_and_one_run_has_none():
+    assert between(Words("de"), "cases", Interval(8204.0, 8120.0, 8288.0, 10, 84.0)) == " (8.120 bis 8.290)"
+    assert between(Words("de"), "share", Interval(0.862, 0.861, 0.863, 10, 0.001)) == " (86,1 bis 86,3\u00a0%)"
+    assert between(Words("de"), "cases", Interval(8204.0, -math.inf, math.inf, 1, math.inf)) == ""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.app import PAGES
+from dashboard.pages import PAGES
 from dashboard.words.searches import wishes_a_slot
 from simulation.results import Store
 from simulation.scenario import load
@@ -73,6 +73,11 @@ def test_the_immigration_office_keeps_its_pages(store: Path) -> None:
     waiting = drawn(PAGES["/waiting"].layout(request(store, "/waiting", "en")))
     assert '"demand_lost-title"' not in overview and '"bottleneck-title"' in overview
     assert "Card in hand" in waiting and "Third slot" not in waiting
+
+
+def test_staffing_shows_the_figures_of_the_base_while_nothing_is_changed(store: Path) -> None:
+    text = drawn(PAGES["/staffing"].layout(request(store, "/staffing")))
+    assert "Das würde sich ändern" in text and "Entscheidungen" in text
 
 
 def test_the_example_of_staffing_is_offered_only_where_its_team_is(slots: Path, store: Path) -> None:

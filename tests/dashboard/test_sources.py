@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
+from dashboard.components.readings import READINGS
 from dashboard.words import Words
 from dashboard.words.number_words import shown
 from dashboard.words.origins import row_of, source_titles
 from simulation.results.measures import MEASURES
-from simulation.scenario import load, loading
+from simulation.scenario import changed, load, loading
 from tests.dashboard.test_words import CATALOGUE, german
 from tests.shipped import SHIPPED
 
@@ -54,7 +55,7 @@ class Listening(Words):
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_shipped_number_has_its_german_place_unit_origin_value_and_reason(name: str):
     words, scenario = Listening(), load(name)
-    titles = source_titles(words)
+    titles = source_titles(words, scenario)
     for one in scenario.figures():
         row_of(words, scenario, one, titles)
     assert words.unknown == set()
@@ -103,3 +104,31 @@ def test_a_reason_is_german_on_the_german_page_and_english_on_the_english_one():
 )
 def test_a_value_is_written_as_its_reader_writes_it(value: Any, german: str, english: str):
     assert (shown(Words("de"), value), shown(Words("en"), value)) == (german, english)
+
+
+def test_a_reading_that_names_a_figure_or_word_of_the_office_file_names_one_that_is_there():
+    document = load("immigration-2025").document.model_dump()
+    for _question, _taken, _other, where in READINGS:
+        path, _equals, _word = where.partition(" = ")
+        assert where in ("backlog_by_day", "cases.outcome") or there(document, path.split(".")), where
+
+
+def there(node, keys) -> bool:
+    if not keys:
+        return True
+    if not isinstance(node, dict):
+        return False
+    if keys[0] == "*":
+        return any(there(one, keys[1:]) for one in node.values())
+    return keys[0] in node and there(node[keys[0]], keys[1:])
+
+
+def test_the_other_word_of_a_reading_is_taken_by_the_scenario():
+    base = load("immigration-2025")
+    for _question, _taken, _other, where in READINGS:
+        path, equals, word = where.partition(" = ")
+        if equals:
+            changed(
+                base,
+                {path.replace("teams.*", "teams.family").replace("books.*", "books.service_point"): word.strip('"')},
+            )

@@ -2,9 +2,11 @@
 
 from dashboard import whatif
 from dashboard.components.staff_edit import Fields, edited
-from dashboard.components.staff_inputs import SLOTS, fault
+from dashboard.components.staff_inputs import fault
 from dashboard.words import Words
 from simulation.scenario import load
+
+SLOTS = "books.service_point.per_day"
 
 
 def test_changes_come_back_from_the_link_as_they_were():
@@ -43,6 +45,7 @@ def untouched(base) -> Fields:
     return Fields(
         {team: whatif.at(base, f"teams.{team}.heads") for team in teams},
         {team: round(100 * whatif.at(base, f"teams.{team}.filled"), 1) for team in teams},
+        {team: round(100 * whatif.at(base, f"teams.{team}.present"), 1) for team in teams},
         {team: base.teams[team].caseload == "pooled" for team in teams},
         {"demand": 100, "incomplete": 100, SLOTS: whatif.at(base, SLOTS)},
     )
@@ -63,6 +66,19 @@ def test_moved_fields_become_changes_and_go_away_when_moved_back():
     fields.factors["demand"] = 110
     assert edited(Words("de"), base, {}, fields).changes == {"teams.family.heads": 24, "demand": 1.1}
     assert edited(Words("de"), base, {"teams.family.heads": 24}, untouched(base)).changes == {}
+
+
+def test_absence_is_a_field_of_its_own_and_is_said():
+    base = load("immigration-2025")
+    fields = untouched(base)
+    fields.present["family"] = 85
+    changes = edited(Words("de"), base, {}, fields).changes
+    assert changes == {"teams.family.present": 0.85}
+    assert whatif.at(whatif.changed(base, changes), "teams.family.present") == 0.85
+    assert "85" in whatif.describe(Words("de"), base, changes)[0]
+    fields.present["family"] = 105
+    found = edited(Words("de"), base, changes, fields)
+    assert found.changes == changes and not found.sound and found.present_faults["family"]
 
 
 def test_a_refused_value_leaves_the_last_sound_one():

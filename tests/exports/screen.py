@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dashboard.app import PAGES
 from dashboard.components.time_kinds import kinds_of
 from dashboard.naming import group_name
+from dashboard.pages import PAGES
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import Words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,10 @@ def test_every_noun_answers_as_it_does_in_the_store(office: Kept, taken: duckdb.
         assert taken.execute(counted).fetchone() == view.sql(counted).row(0), noun
     days = "select sum(days) as days from owned('closed') join closures using (run, replication, \"case\")"
     assert taken.execute(days).fetchone()[0] == pytest.approx(view.sql(days)["days"][0])
+
+
+def test_no_noun_asks_for_several_columns_in_a_list_which_older_programs_cannot() -> None:
+    assert re.findall(r"\)\s+(?:not\s+)?in\s+\((?:from|select)\b", engine.VIEWS) == []
 
 
 def test_it_says_what_its_columns_and_measures_mean(taken: duckdb.DuckDBPyConnection) -> None:

@@ -60,12 +60,14 @@ def test_a_download_is_the_file_of_the_command_and_leaves_nothing_on_the_disk(
         ("RUN.docx", 404, ""),
         ("0123456789ab.csv", 404, "Es gibt keinen Lauf 0123456789ab."),
         ("%2e%2e.csv?lang=en", 404, "There is no run .."),
-        ("RUN.csv?table=people", 422, "there is no such table"),
-        ("RUN.csv?separator=|", 422, "separator '|': is none"),
+        ("RUN.csv?table=people", 422, "Eine Tabelle 'people' gibt es nicht"),
+        ("RUN.csv?separator=|", 422, "'|' trennt hier nichts"),
         ("RUN.csv?group=team:nobody", 422, "Die Gruppe nobody (team) gibt es darin nicht; es gibt: "),
         ("RUN.csv?against=0123456789ab", 404, "Es gibt keinen Lauf 0123456789ab."),
-        ("RUN.xes?replication=x", 422, "they count from 1, 0 is all of them"),
-        ("RUN.xes?replication=9", 422, "replication 9: is not there"),
+        ("RUN.xes?replication=x", 422, "Gezählt wird ab 1; 0 steht für alle"),
+        ("RUN.xes?replication=9", 422, "Eine Wiederholung 9 gibt es darin nicht"),
+        ("RUN.csv?table=cases&replication=2", 422, "cases enthält alle"),
+        ("RUN.duckdb?group=team:family", 422, "duckdb enthält den ganzen Lauf"),
         ("RUN.csv?table=differences&against=-", 422, "Unterschiede brauchen einen Lauf"),
     ],
 )
@@ -76,6 +78,11 @@ def test_what_cannot_be_had_is_said_in_words(
     assert answer.status_code == status
     assert said in answer.text and "Traceback" not in answer.text
     assert status == 404 or answer.mimetype == "text/plain"
+
+
+def test_no_ranges_are_promised_where_none_are_answered(client: FlaskClient, kept: Kept) -> None:
+    with client.get(f"/download/report/{kept[1]}.csv", headers={"Range": "bytes=0-9"}) as answer:
+        assert answer.status_code == 200 and answer.headers.get("Accept-Ranges", "none") == "none"
 
 
 def test_a_run_under_way_and_a_damaged_one_have_their_own_words(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -157,10 +158,15 @@ def test_a_digit_that_is_shifted_in_a_paper_is_found(sound):
     for shifted in (
         replace(found, compared=_with(found.compared, whole, before_shown="97")),
         replace(found, compared=_with(found.compared, whole, interval="0.4 to 1.0")),
-        replace(found, key_figures=_with(found.key_figures, 0, range=card.range.replace("40", "41"))),
+        replace(found, key_figures=_with(found.key_figures, 0, range=_one_more(card.range))),
         replace(found, findings=(found.findings[0].replace("(", "(1"), *found.findings[1:])),
     ):
         assert faults(store, SHIFTED, screens, files.pdf(paper(shifted)))[1]
+
+
+def _one_more(text: str) -> str:
+    """The text with its first digit one higher."""
+    return re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), text, count=1)
 
 
 def _with(rows: tuple[Any, ...], place: int, **changes: str) -> tuple[Any, ...]:

@@ -4,20 +4,25 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from dashboard.app import PAGES
 from dashboard.exports.errors import ExportError
+from dashboard.exports.paper_charts import series_chart
+from dashboard.exports.paper_content import content
 from dashboard.exports.plain_text import without_bold
 from dashboard.exports.report import WHOLE, Asked, Report
 from dashboard.exports.reporting import report
+from dashboard.pages import PAGES
 from dashboard.request import Request
 from dashboard.shelf import Shelf
 from dashboard.words import Words
+from dashboard.words.staffing import side_effect
 from simulation.results import Store, StoreError
 from simulation.scenario import Scenario, changed, load
+from simulation.study.compare import Gap
 from simulation.study.questions import Question, Replications
 from simulation.study.runs import answer
 from simulation.study.workers import InProcess
@@ -74,15 +79,24 @@ def test_alternatives_are_those_of_the_overview(shelf, base):
         assert words + interval in page
 
 
-def test_a_side_effect_stands_in_the_lead_with_its_interval(shelf, what_if):
-    """In five weeks the side effect is small, so the sentence is asked for by itself."""
-    from dashboard.words.staffing import side_effect
-    from simulation.study.statistics import Interval
+def test_the_side_effect_in_the_lead_is_what_got_worse_by_the_largest_share():
+    """In five weeks side effects are small, so the sentence is asked for by itself."""
+    wait, calls = ("waiting_time", "mean", "way", "adhoc"), ("calls_answered_in_20s", "share", "", "")
+    over = {wait: _grown(40.0, 56.0), calls: _grown(0.8, 0.64)}
+    assert side_effect(Words("en"), over).startswith("But people without an appointment wait **")
+    over[wait] = _grown(40.0, 44.0)
+    assert side_effect(Words("en"), over).startswith("But fewer calls are answered within 20 s: **")
 
-    over = {("access_time", "median", "", ""): Interval(2.0, 1.5, 2.5, 5, 0.5)}
-    assert without_bold(side_effect(Words("en"), over, None)).endswith(
-        "2.0\u00a0days longer for the appointment (1.5 to 2.5)."
-    )
+
+def test_a_side_effect_has_its_interval():
+    over = {("access_time", "median", "", ""): Gap(2.0, 1.5, 2.5, 5, 0.5, 7.0, 9.0)}
+    said = side_effect(Words("en"), over)
+    assert without_bold(said).endswith("2.0\u00a0days longer for the appointment (1.5 to 2.5).")
+
+
+def _grown(before: float, after: float) -> Gap:
+    gap, half = after - before, abs(after - before) / 10
+    return Gap(gap, gap - half, gap + half, 5, half, before, after)
 
 
 def test_a_base_is_found_without_being_named(pair, base):
@@ -112,6 +126,47 @@ def test_weeks_are_whole_and_lie_in_the_run(pair):
     of_backlog = [one for one in pair.weekly if one.series == "backlog" and one.run == pair.asked.run]
     assert [one.week for one in of_backlog] == [1, 2, 3, 4, 5]
     assert all(one.begins.weekday() == 0 and one.low <= one.mean <= one.high for one in pair.weekly)
+
+
+def test_a_backlog_ends_where_the_measure_says(pair, shelf):
+    """And not on the Monday before."""
+    row = next(one for one in pair.compared if (one.measure, one.group) == ("backlog", WHOLE))
+    drawn = series_chart(Words("de"), pair, "")
+    assert [line.end.mean for line in pair.lines if line.series == "backlog"] == [row.after, row.before]
+    assert f" auf {row.after_shown}." in drawn["finding"] and f" auf {row.before_shown}." in drawn["finding"]
+
+
+def test_a_figure_has_one_rounding_on_cards_and_in_tables(pair):
+    rows = {(one.measure, one.statistic): one.after_shown for one in pair.compared if one.group == WHOLE}
+    for one in pair.key_figures:
+        assert one.shown.startswith(rows[one.measure, one.statistic] + " ")
+
+
+def test_a_changed_number_says_what_it_was(pair):
+    assert pair.assumptions[0].why.startswith("vorher: 20 Stellen")
+
+
+def test_shares_among_the_assumptions_are_per_cent(pair):
+    shares = [one for one in pair.assumptions if one.value.endswith("%")]
+    assert len(shares) > 20 and all(one.unit == "" for one in shares)
+    assert all(one.low.endswith("%") and one.high.endswith("%") for one in shares if one.low)
+
+
+def test_the_checklist_names_changes_in_the_words_of_the_office(pair):
+    (said,) = (one.text for one in pair.stress_des if one.number == "2.3")
+    assert "4 Stellen mehr im Sachgebiet Familiäre Aufenthalte" in said and "teams." not in said
+
+
+def test_each_alternative_says_how_many_runs_it_rests_on(pair):
+    table = content(pair, datetime(2026, 1, 1))["alternatives"]
+    assert table["rows"] and all(row["tag"].endswith("2 Läufe") for row in table["rows"])
+
+
+def test_a_long_value_of_an_assumption_keeps_its_numbers(pair):
+    value = "lognormalverteilt: Median 10, 95. Perzentil 35"
+    long = replace(pair.assumptions[0], value=value, unit="Tage")
+    made = content(replace(pair, assumptions=(long,)), datetime(2026, 1, 1))
+    assert made["assumptions"]["rows"][0][1] == f"{value} Tage"
 
 
 def test_what_is_changed_leads_the_assumptions_and_none_is_left_out(pair, shelf, what_if):

@@ -1,6 +1,7 @@
 """The workbook of a report: numbers as they are, texts that stay texts, charts of its own, the same bytes twice."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -122,7 +123,7 @@ def test_charts_have_titles_axes_and_an_alternative_text():
     drawings = [text for name, text in found.items() if name.startswith("xl/drawings/drawing")]
     assert sum(text.count("<xdr:graphicFrame") for text in drawings) == 10
     assert sum(text.count("descr=") for text in drawings) == 10
-    assert "42 Tage früher" in drawings[0]
+    assert "42 Tage kürzer (39 bis 45)" in drawings[0]
 
 
 def test_one_replication_has_no_interval_and_nothing_beside_it():
@@ -167,3 +168,13 @@ def test_what_xml_cannot_hold_is_shown():
 def test_a_footer_takes_a_name_for_no_code():
     report = replace(made(), office="A&D & Söhne")
     assert "A&amp;&amp;D &amp;&amp; Söhne" in parts(report)["xl/worksheets/sheet1.xml"]
+
+
+def test_each_chart_tells_what_it_shows_to_those_who_cannot_see_it(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(workbook(made()))) as file:
+        names = [name for name in file.namelist() if "drawings/drawing" in name and "rels" not in name]
+        drawings = [file.read(name).decode() for name in names]
+    told = [text for drawing in drawings for text in re.findall(r'descr="([^"]*)"', drawing)]
+    assert len(told) == len(set(told)) > 5
+    assert all(text.startswith(("Balken: ", "Liniendiagramm")) and re.search(r"\d", text) for text in told)
+    assert any("42 Tage kürzer (39 bis 45)" in text for text in told)

@@ -160,3 +160,21 @@ def test_what_a_living_process_makes_is_left_alone(store: Store) -> None:
     assert len(list((store.path / "staging").glob("*/half.parquet"))) == 1
     process.communicate(b"")
     assert list((store.path / "staging").glob("*/")) == []
+
+
+def test_what_others_put_into_a_store_hides_no_damage(store: Store, replication: Replication) -> None:
+    run = publish(store, replication, "a")
+    (store.path / "runs" / "zzz").mkdir()
+    (store.path / "replications" / ".DS_Store").write_bytes(b"\0")
+    assert store.verify() == []
+    flip(store.path / "runs" / run / "cases-1.parquet")
+    assert [(fault.run, fault.file) for fault in store.verify()] == [(run, "cases-1.parquet")]
+
+
+@pytest.mark.parametrize("file", ["runs/*/manifest.json", "replications/*/replication.json"])
+def test_a_record_nested_without_end_is_damaged(store: Store, replication: Replication, file: str) -> None:
+    publish(store, replication, "a")
+    [record] = store.path.glob(file)
+    record.write_text('{"files": ' + "[" * 100_000)
+    [fault] = store.verify()
+    assert record.name in fault.file and "damaged" in fault.what

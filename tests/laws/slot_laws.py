@@ -31,7 +31,9 @@ class Slot:
     starts: float
     minutes: float
     released: float
+    until: float
     booked: float
+    part: int
     freed: float
     case: int
     state: str
@@ -66,19 +68,21 @@ def releases(rows: list[Slot]) -> dict[tuple[str, int], float]:
 
 def reserved_only(scenario: Scenario, row: Slot) -> bool:
     """Whether it was given back because a reservation was not confirmed."""
-    hold = scenario.books[row.pool].hold
-    return hold is not None and abs(row.freed - row.booked - hold.minutes.value) < TINY
+    hold, lapsed = scenario.books[row.pool].hold, row.state == "lapsed"
+    assert not lapsed or (hold is not None and abs(row.freed - row.booked - hold.minutes.value) < TINY)
+    return lapsed
 
 
 def a_slot_is_held_once_at_a_time(scenario: Scenario, run: Ledgers, rows: list[Slot]) -> None:
-    """Whoever held it before had given it back; all bookings but the last are cancelled, and only those are freed."""
+    """Whoever held it before had given it back; all bookings but the last are cancelled or lapsed, and only those are
+    freed."""
     for mine in by_slot(rows):
         assert len({(row.starts, row.rule) for row in mine}) == 1
         for before, after in pairwise(mine):
-            assert before.state == "cancelled"
+            assert before.state in ("cancelled", "lapsed")
             assert not after.held or before.freed <= after.booked
         for row in mine:
-            assert (row.state == "cancelled") == (not isnan(row.freed))
+            assert (row.state in ("cancelled", "lapsed")) == (not isnan(row.freed))
             assert row.held == (row.case >= 0) == (row.state not in ("unreleased", "unused"))
             assert isnan(row.freed) or row.booked <= row.freed
 
@@ -115,7 +119,7 @@ def every_slot_of_the_rules_has_its_rows(scenario: Scenario, run: Ledgers, rows:
         found = Counter((starts, rule) for starts, rule, _ in slots)
         assert {k: n for k, n in found.items() if k[0] < end} == {k: n for k, n in wanted.items() if k[0] < end}
         assert all(n <= wanted[k] for k, n in found.items())
-        in_the_end = Counter(row.slot for row in mine if row.state != "cancelled")
+        in_the_end = Counter(row.slot for row in mine if row.state not in ("cancelled", "lapsed"))
         assert set(in_the_end.values()) <= {1}
         assert {row.slot for row in mine if row.starts < end} <= set(in_the_end)
         assert all(row.starts < end for row in mine if not row.held)
@@ -123,7 +127,7 @@ def every_slot_of_the_rules_has_its_rows(scenario: Scenario, run: Ledgers, rows:
             assert row.minutes == book.grid_minutes
             if row.held:
                 last = until[row.starts, row.rule, first[pool, row.slot]]
-                assert first[pool, row.slot] <= row.booked < last <= row.starts, row
+                assert first[pool, row.slot] <= row.booked < last == row.until <= row.starts, row
             assert not row.released > row.booked
             assert (row.state == "unreleased") == isnan(first[pool, row.slot])
 
@@ -168,6 +172,7 @@ def a_visit_has_consecutive_slots_of_one_book(scenario: Scenario, run: Ledgers, 
         assert len(mine) in (k, 2 * k), mine
         for first in range(0, len(mine), k):
             visit = mine[first : first + k]
+            assert [row.part for row in visit] == list(range(1, k + 1))
             assert len({row.pool for row in visit}) == 1
             for before, after in pairwise(visit):
                 assert after.starts == before.starts + before.minutes, visit
@@ -177,11 +182,13 @@ def states_fit_the_time(scenario: Scenario, run: Ledgers, rows: list[Slot]) -> N
     """Who came or stayed away did so by the end of the run; what is given back is so before it starts."""
     end = scenario.days * DAY
     for row in rows:
-        assert row.state in ("unreleased", "booked", "attended", "no_show", "cancelled", "unused")
+        assert row.state in ("unreleased", "booked", "attended", "no_show", "cancelled", "unused", "lapsed")
+        assert (row.part > 0) == row.held
         assert not row.held or row.booked < end
         if row.state in ("attended", "no_show"):
             assert row.starts <= end
-        if row.state == "cancelled" and not reserved_only(scenario, row):
+        reserved_only(scenario, row)
+        if row.state == "cancelled":
             assert row.freed <= row.starts and row.freed <= end, row
 
 

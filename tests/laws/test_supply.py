@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from simulation.scenario.calendar import WEEKDAYS
 from simulation.scenario.supply import Supply
-from tests.laws.slot_books import DAYS, Raw, date_of, grid, minutes, opening, rules_of, slot_books, supply
+from tests.laws.slot_books import DAYS, date_of, grid, minutes, opening, rules_of, slot_books, supply
 
 DAY = 1440.0
 
@@ -235,22 +235,3 @@ def test_the_first_day_of_a_run_changes_no_slot_of_another_day(raw, later):
     again = supply(moved, DAYS - later)
     assert np.array_equal(tail.starts - later * DAY, again.starts)
     assert np.array_equal(tail.released - later * DAY, again.released, equal_nan=True)
-
-
-@pytest.mark.slow
-def test_eleven_books_of_five_hundred_days_take_less_than_a_second():
-    from time import perf_counter
-
-    begun = perf_counter()
-    release = {"daily": {"kind": "daily", "at": "09:00", "share": 0.9, "reading": "calendar_week"}}
-    release["rest"] = {"kind": "same_day", "at": "07:00", "share": 0.1}
-    hours = {"mon-fri": "07:00-18:00"}
-    name = {"de": "x", "en": "x"}
-    raw: Raw = {
-        "office": {"name": name, "starts": "2025-02-03", "days": 365, "holidays": "DE-NW"}, "services": {},
-        "teams": {"desk": {"name": name, "heads": 1, "hours": hours}},
-        "books": {"book": {"name": name, "team": "desk", "grid_minutes": 15, "desks": 4, "release": release}},
-    }  # fmt: skip
-    for _ in range(11):
-        supply(raw, 500)
-    assert perf_counter() - begun < 1

@@ -124,3 +124,35 @@ def test_a_later_contact_keeps_the_rhythm_of_the_day():
     at = np.array([rhythm.at(u) for u in np.linspace(0, 1, 1000, endpoint=False)])
     assert at.min() >= 480 and at.max() <= 600 and (at < 540).mean() == pytest.approx(0.75, abs=0.01)
     assert Rhythm(None).at(0.5) == 720
+
+
+def test_a_good_day_is_one_for_all_services():
+    arrivals = Arrivals.model_validate({"per_day": 400, "day_factor_cv": 0.2})
+    one, other = (
+        np.bincount((arrival_times(document(), 1, service, arrivals, "base", 1.0) // DAY).astype(int), minlength=365)
+        for service in ("s", "t")
+    )
+    assert np.corrcoef(one, other)[0, 1] > 0.8
+    assert np.std(one + other) / np.mean(one + other) == pytest.approx(0.2, rel=0.15)
+
+
+def test_a_rate_follows_weekdays_and_closed_days():
+    found = times(364, per_hour=10, weekdays=[2, 1, 1, 1, 1, 0, 0], on_closed_days=False)
+    by_day = np.bincount((found // DAY).astype(int), minlength=364).reshape(52, 7)
+    assert by_day[:, 5:].sum() == 0 and by_day[4, 4] == 0, "weekends and Good Friday"
+    assert by_day[:, 0].sum() / 51 == pytest.approx(480, rel=0.05), "Mondays but Easter's and Whitsun's"
+    assert by_day[:, 2].mean() == pytest.approx(240, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    "arrivals",
+    [
+        {"per_hour": 3, "hours": [1] * 24},
+        {"per_hour": 3, "windows": [{"from": "08:00", "to": "10:00"}, {"from": "14:00", "to": "16:00"}]},
+        {"every_minutes": 30, "windows": [{"from": "08:00", "to": "10:00"}]},
+        {"every_minutes": 30, "weekdays": [1, 1, 1, 1, 1, 0, 0]},
+    ],
+)
+def test_words_that_would_play_no_part_are_refused(arrivals):
+    with pytest.raises(ValueError, match=r"plays no part|takes one window"):
+        Arrivals.model_validate(arrivals)

@@ -94,6 +94,6 @@ def test_every_slot_ends_in_one_row():
     first.state = ATTENDED
     one.free_again(second, 0.0)
     rows = one.rows(2 * DAY)
-    assert [(row[3], row[8]) for row in rows] == [
+    assert [(row[3], row[10]) for row in rows] == [
         (480, ATTENDED), (540, CANCELLED), (540, UNUSED), (DAY + 480, UNUSED), (DAY + 540, UNUSED),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from tests.model.slot_office import NAME, Raw, scenario_of, slot_office, world_o
 DAY = 1440.0
 CROWD = {"per_day": 60, "windows": [{"from": "00:00", "to": "24:00"}]}
 """More people than slots, at any time."""
+ROLLING = {"open": {"kind": "rolling", "start_in_days": 0, "end_in_days": 9}}
 
 
 def rows(raw: Raw, seed: int = 1) -> list[Slot]:
@@ -170,10 +171,45 @@ def test_a_slot_that_is_given_back_comes_back_as_the_book_says(freed, least):
 
 def test_a_reservation_that_nobody_confirms_blocks_its_slot_for_a_while():
     raw = slot_office(days=30, book={"hold": {"minutes": 30, "lapses": 0.5}}, arrivals={**CROWD, "per_day": 20})
-    lapsed = [row for row in rows(raw) if row.state == "cancelled"]
+    lapsed = [row for row in rows(raw) if row.state == "lapsed"]
     assert len(lapsed) > 30 and {round(row.freed - row.booked, 6) for row in lapsed} == {30}
 
 
 def test_nobody_looks_at_slots_of_yesterday():
     run = simulate(scenario_of(slot_office(arrivals=CROWD, book={"desks": 9})), 1)
     assert (run.slots["starts"] >= np.nan_to_num(run.slots["booked"], nan=-np.inf)).all()
+
+
+def test_every_book_of_a_large_market_is_booked():
+    raw = slot_office(days=2, arrivals={"per_day": 3000, "windows": [{"from": "07:00", "to": "08:00"}]})
+    books = {f"site_{n}": dict(raw["books"]["book"]) for n in range(300)}
+    raw["books"], raw["services"]["visit"]["books"] = books, dict.fromkeys(books, 1)
+    assert {row.pool for row in rows(raw) if row.held} == set(books)
+
+
+def test_slots_follow_each_other_on_a_grid_of_no_whole_minutes():
+    one = market(desks=1, grid_minutes=6.7)
+    view = one.view("visit", None, None)
+    shelf = one.shelves(view)[0]
+    first = [row for row in shelf if one.starts[row] < DAY]
+    assert len(first) == 35
+    assert one.find_run(view, shelf, 0, DAY, 0.0, 35) == first
+    assert all(one.find_run(view, shelf, one.starts[row], DAY, 0.0, 3) for row in first[:-2])
+
+
+def test_the_shelf_of_long_visits_holds_the_slots_with_which_one_may_begin():
+    one = world_of(slot_office(days=2, book={"desks": 1, "release": ROLLING}, slots=3)).markets[0]
+    view = one.view("visit", None, None)
+    shelf = one.shelves(view, 3)[0]
+
+    def begins() -> list[float]:
+        return [one.starts[row] for row in shelf if DAY <= one.starts[row] < 2 * DAY]
+
+    assert begins() == [DAY + 480, DAY + 540]
+    row = one.starts.index(DAY + 600)
+    booking = one.book(row, 0, 0, 0.0)
+    assert begins() == []
+    one.give_back(booking, row, 1.0)
+    assert begins() == [DAY + 480, DAY + 540]
+    one.book(one.starts.index(DAY + 480), 0, 0, 0.0)
+    assert begins() == [DAY + 540]

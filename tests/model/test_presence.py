@@ -98,3 +98,22 @@ def test_presence_depends_on_the_team_and_the_seed_alone():
 def test_hours_go_over_the_end_of_the_year():
     document = office()
     assert len(hours_of(document, week_of(document, document.teams["red"]), 400)) > 2 * 240
+
+
+def test_new_heads_count_in_part_until_they_have_learned():
+    learning = {"heads": 4, "counts": 0.5, "days": 10}
+    shifts = shifts_of(office(onboarding=learning), "red", 1)
+    assert {s.heads for s in shifts if s.day < 10} == {8} and {s.heads for s in shifts if s.day >= 10} == {10}
+    stages = [{"heads": 12, "since": "2025-04-14"}]
+    later = shifts_of(office(onboarding=learning | {"heads": 0}, stages=stages), "red", 1)
+    assert {s.heads for s in later if s.day < 28} == {10}
+    assert {s.heads for s in later if 28 <= s.day < 38} == {11} and {s.heads for s in later if s.day >= 38} == {12}
+
+
+def test_a_part_of_a_post_is_a_caseload_in_part():
+    def there(heads: int) -> float:
+        plans = caseload_shifts(office(heads=heads, filled=0.9, caseload="dedicated"), "red", 1)
+        return sum(shift.heads for plan in plans for shift in plan) / len(plans[0])
+
+    assert there(0) == 0
+    assert there(4) == pytest.approx(3.6, abs=0.15) and there(5) == pytest.approx(4.5, abs=0.15)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulation.observed import Finding
+from simulation.observed import Finding, ObservedError
 from tests.observed.zms_files import OPENING, REQUESTS, SCOPE, codes, made, opening, seconds
 
 
@@ -113,3 +113,27 @@ def test_a_file_without_days_off_is_open_on_holidays_and_says_so(tmp_path: Path)
     bare = opening(scope={"id": 1})
     assert "no_closures" in codes(made(tmp_path, [bare]))
     assert "no_closures" not in codes(made(tmp_path, {"availabilities": [bare], "closures": [seconds("2025-05-01")]}))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"workstationCount": {"public": 0, "intern": 0}}, "workstationCount.intern is 0"),
+        ({"workstationCount": None}, "workstationCount.intern is 0"),
+        ({"slotTimeInMinutes": 0}, "slotTimeInMinutes is 0"),
+        ({"weekday": {}}, "no weekday is marked"),
+    ],
+)
+def test_a_file_without_a_slot_is_refused_with_what_is_wrong_in_it(
+    tmp_path: Path, change: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(ObservedError, match=f"availability 68985: {why}.*correct the file"):
+        made(tmp_path, [opening(**change)])
+
+
+def test_a_scope_with_two_contents_is_found(tmp_path: Path) -> None:
+    (one,) = found(tmp_path, "scope_twice", OPENING, scopes=[SCOPE, SCOPE | {"shortName": "Other"}])
+    assert one.place == "scope 141" and "first" in one.instead
+    other = SCOPE | {"preferences": {"appointment": {"endInDaysDefault": 14}}}
+    assert len(found(tmp_path, "scope_twice", OPENING, opening(id=2, scope=other))) == 1
+    assert not found(tmp_path, "scope_twice", OPENING, opening(id=2, scope={"id": 141}), scopes=[SCOPE])

@@ -190,3 +190,17 @@ def test_names_of_the_file_stay_names(tmp_path: Path) -> None:
     team = sound(found.text).teams["scope_12x"]
     assert team.name.de.startswith('A "quoted" teams') and len(team.name.de) < 200
     assert codes(found) >= {"demand"} and found.starts == STARTS
+
+
+@pytest.mark.parametrize("end", ["9999-12-31", "31.12.9999", 253402210800])
+def test_an_opening_without_end_lasts_as_long_as_the_run(tmp_path: Path, end: str | int) -> None:
+    assert made(tmp_path, [opening(endDate=end)]).document == made(tmp_path, [OPENING]).document
+
+
+def test_a_booking_window_that_the_opening_does_not_name_says_where_it_comes_from(tmp_path: Path) -> None:
+    def window(scope: dict[str, Any]) -> list[str]:
+        book = made(tmp_path, [opening(bookable=None, scope=scope)]).document["books"]["scope_141"]
+        return [book["release"]["public"][name]["derived"] for name in ("start_in_days", "end_in_days")]
+
+    assert window(SCOPE) == ["ZMS scope 141: startInDaysDefault", "ZMS scope 141: endInDaysDefault"]
+    assert window({"id": 141}) == ["Default of ZMS: startInDays", "Default of ZMS: endInDays"]

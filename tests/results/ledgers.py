@@ -26,7 +26,7 @@ CAUSES = ("open_case", "failed_search")
 KINDS = ("case", "call", "message", "visit", "wish")
 WAYS = ("first_minute", "after_release", "hours", "bot", "wait_list")
 CONTACTS = ("none", "personal", "phone", "message")
-STATES = ("unreleased", "free", "booked", "attended", "no_show", "cancelled", "unused")
+STATES = ("unreleased", "free", "booked", "attended", "no_show", "cancelled", "unused", "lapsed")
 # step, team (None = the case's own), owner, contact, mean calendar days; the decision falls at the end of step 4
 STORY = (
     ("intake", "coordination", "team", "none", 4.0),
@@ -82,7 +82,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
     },
     "slots": {
         "slot": (np.int32, 0), "office": ("main",), "service": SERVICES, "pool": ("service_point", "counter"),
-        "starts": (float, np.nan), "minutes": (float, 15.0), "released": (float, np.nan), "booked": (float, np.nan),
+        "starts": (float, np.nan), "minutes": (float, 15.0), "released": (float, np.nan),
+        "until": (float, np.nan), "booked": (float, np.nan), "part": (np.int16, 1),
         "case": (np.int32, -1), "state": STATES, "freed": (float, np.nan), "rule": ("daily", "remainder"),
     },
     "capacity": {

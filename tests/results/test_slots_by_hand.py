@@ -91,7 +91,7 @@ def counter() -> Replication:
             slot(1, ten, "cancelled", 2, 3 * D + 540, freed=5 * D),
             slot(1, ten, "no_show", 3, 5 * D + 120),
             slot(2, nine, "attended", 6, 2 * D + 540, released=2 * D + 540, service="licence"),
-            slot(3, nine + 15, "attended", 6, 2 * D + 540, released=2 * D + 540, service="licence"),
+            slot(3, nine + 15, "attended", 6, 2 * D + 540, released=2 * D + 540, service="licence", part=2),
             slot(4, eleven, "unused"),
             slot(5, 12 * D + 540, "unreleased", released=float("nan")),
             slot(6, ten + 60, "unused", released=10 * D + 420, rule="remainder"),
@@ -246,6 +246,44 @@ def test_a_second_slot_for_safety_is_a_booking_of_its_own() -> None:
     )
     assert found(twice, "no_show_share") == 0.5
     assert found(twice, "access_time", "mean") == pytest.approx((7 + 8) / 2)  # both from the wish
+
+
+def test_a_second_slot_that_joins_the_first_is_a_booking_of_its_own() -> None:
+    both = [slot(0, 8 * D, "no_show", 0, 2 * D), slot(1, 8 * D + 15, "no_show", 0, 2 * D)]
+    others = [slot(2, 9 * D, "attended", 1, 2 * D), slot(3, 9 * D + 15, "attended", 1, 2 * D, part=2)]
+    wishes = [WISH | {"case": case, "arrived": D} for case in range(2)]
+    assert found(counted(cases=wishes, slots=both + others), "no_show_share") == pytest.approx(2 / 3)
+
+
+def test_a_reservation_that_lapsed_is_neither_a_success_nor_a_cancellation() -> None:
+    lapsed = counted(
+        cases=[
+            WISH | {"case": 0, "arrived": D, "closed": 3 * D, "outcome": "gave_up"},
+            WISH | {"case": 1, "arrived": D, "closed": 9 * D, "outcome": "served"},
+        ],
+        slots=[
+            slot(0, 9 * D, "lapsed", 0, 2 * D, freed=2 * D + 30),
+            slot(0, 9 * D, "attended", 1, 2 * D + 60),
+            slot(1, 9 * D, "lapsed", 1, 2 * D, freed=2 * D + 30),
+            slot(1, 9 * D, "unused"),
+        ],
+        searches=[
+            look(0, 1, 2 * D, "hours", 9 * D), look(1, 1, 2 * D, "hours", 9 * D),
+            look(1, 2, 2 * D + 60, "hours", 9 * D),
+        ],
+    )  # fmt: skip
+    assert found(lapsed, "search_success", "per_try") == 1.0 and found(lapsed, "search_success", "per_person") == 0.5
+    assert found(lapsed, "slots_booked", "total") == found(lapsed, "slots_unused", "total") == 1
+    assert found(lapsed, "slots_freed", "total") == found(lapsed, "slots_refilled", "total") == 0
+    assert found(lapsed, "cancelled_share") == 0.0 and found(lapsed, "slots_refilled", "share") is None
+
+
+def test_a_slot_that_nobody_may_book_any_more_is_not_on_offer() -> None:
+    slots = [slot(k, 9 * D + 900, "unused", released=D, until=9 * D + 60 * (11 + k)) for k in range(3)]
+    noon = ("share", "day", "2025-03-26")  # day 9; bookable until 11:00, 12:00, 13:00
+    assert found(counted(slots=slots), "fewer_than_three_on_offer", *noon) == 1.0
+    assert found(counted(slots=slots), "third_next_available", "mean", "day", "2025-03-26") is None
+    assert found(counted(slots=[s | {"until": s["starts"]} for s in slots]), "fewer_than_three_on_offer", *noon) == 0.0
 
 
 def test_slots_of_two_pools_may_have_the_same_number() -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -128,11 +132,36 @@ def test_a_manifest_survives_its_text() -> None:
     assert Manifest.from_json(one.to_json(), one.run) == one
 
 
+def test_an_older_manifest_with_an_empty_against_is_read_and_keeps_its_name() -> None:
+    one = Manifest("{}", "demo", "c", date(2025, 3, 17), 100, 1, "5", "1", (), schema_version=2)
+    content = json.loads(one.to_json()) | {"against": None}
+    del content["manifest_sha256"]
+    seal = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    assert one.run == "b8a7e1cccb7e" and "against" not in one.to_json()
+    assert Manifest.from_json(json.dumps(content | {"manifest_sha256": seal}), "b8a7e1cccb7e") == one
+
+
 def test_a_longer_run_keeps_the_files_of_a_shorter_one(store: Store, publish: Publish) -> None:
     short, long = publish(n=2), publish(n=3)
     files = [store.path / "runs" / run / "cases-1.parquet" for run in (short, long)]
     assert short != long
     assert files[0].stat().st_ino == files[1].stat().st_ino
+
+
+def test_a_manifest_is_read_once_until_its_file_changes(
+    store: Store, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    from_json = Manifest.from_json
+    monkeypatch.setattr(Manifest, "from_json", lambda text, run: read.append(run) or from_json(text, run))
+    runs = {publish(n=1), publish(n=2), publish(n=3)}
+    for opened in (store, store, Store(store.path)):
+        assert {manifest.run for manifest in opened.runs()} == runs
+    assert sorted(read) == sorted(runs)
+    file = store.path / "runs" / (changed := min(runs)) / "manifest.json"
+    file.write_text(file.read_text().replace("demo", "domo"))
+    assert changed not in {manifest.run for manifest in store.runs()}, "damaged"
+    assert sorted(read) == sorted([*runs, changed])
 
 
 def test_deleting_a_run_leaves_what_others_use(store: Store, publish: Publish) -> None:
@@ -181,6 +210,24 @@ def test_an_empty_store_is_sound(store: Store) -> None:
     assert store.runs() == []
 
 
+def test_what_its_maker_removes_during_a_sweep_is_gone_and_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Makers remove their folder when they are done, whoever sweeps meanwhile."""
+    for name in ("finished", "left"):
+        (tmp_path / "staging" / name).mkdir(parents=True)
+    open_folder = os.open
+
+    def too_late(path: Path, *how: Any, **more: Any) -> int:
+        if Path(path).name == "finished":
+            Path(path).rmdir()
+        return open_folder(path, *how, **more)
+
+    monkeypatch.setattr("simulation.results.publication.os.open", too_late)
+    Store(tmp_path)
+    assert [entry.name for entry in (tmp_path / "staging").iterdir()] == ["gate"]
+
+
 def test_reading_and_leaving_says_nothing_on_standard_error(store: Store, publish: Publish) -> None:
     run = publish(n=1)
     read = (
@@ -201,7 +248,7 @@ def older(store: Store, replications: list[Replication]) -> str:
     kept |= {name: new[name] for name in (series.name for series in SERIES) if name in new and "by_lead" not in name}
     del kept["slots_by_persistence"]
     slots = io.BytesIO()
-    pl.read_parquet(io.BytesIO(new["slots"])).drop("freed", "rule").write_parquet(slots)
+    pl.read_parquet(io.BytesIO(new["slots"])).drop("freed", "rule", "until", "part").write_parquet(slots)
     kept["slots"] = slots.getvalue()
     files = {f"{name}-1.parquet": content for name, content in kept.items()}
     manifest = Manifest("{}", "demo", "old", ledgers.STARTS, 100, 1, "1", "1", ((1, "k"),), schema_version=1)

@@ -30,6 +30,11 @@ def test_the_small_office_is_sound(tmp_path):
 FAULTS = {
     "an unknown key": ("desk = true", "desc = true", ("teams › desk › desc", "unknown key", "desk")),
     "no source": ("bare_numbers = { derived", "#", ("has no source", "published, derived or assumed")),
+    "work times that have no mean to move": (
+        "bare_numbers = {",
+        'handling = { kind = "uniform", least = 1, most = 2 }\nbare_numbers = {',
+        ("office › handling", "cannot take another mean", "gamma"),
+    ),
     "an idle team": (
         "[channels.online]",
         '[teams.idle]\nname = { de = "x", en = "x" }\nheads = 1\n[channels.online]',
@@ -152,6 +157,52 @@ FAULTS = {
         "[priorities.low]",
         ("priorities › low", "id"),
     ),
+    "a start beyond all calendars": (
+        "starts = 2025-03-17",
+        "starts = 9999-12-30",
+        ("office › starts", "between 1970-01-01 and 2200-12-31", "9999-12-30"),
+    ),
+    "a source that nobody knows": (
+        'assumed = "a guess", low = 2, high = 4',
+        'published = "zzz"',
+        ("teams › back › heads › published", "'zzz'", "sources.toml", "[sources.zzz]"),
+    ),
+    "a source with a slip": ("derived = ", 'published = "001_9dd7" } #', ("bare_numbers", "did you mean '001_9dd6'")),
+    "a guess without a reason": ('assumed = "a guess"', 'assumed = " "', ("back › heads › assumed", "not be empty")),
+    "an origin without words": ('derived = "made up for tests"', 'derived = ""', ("derived", "must not be empty")),
+    "a name without words": (
+        '{ de = "Post", en = "Post" }',
+        '{ de = "", en = "" }',
+        ("name › de", "must not be empty"),
+    ),
+    "a backlog in more places than it has cases": (
+        '{ step = "check", share = 1 }',
+        '{ step = "check", share = 0.9 }, { step = "papers", share = 0.2 }',
+        ("backlog › stock › places", "1.1", "make them 1"),
+    ),
+    "observed work that takes less than nothing": (
+        "minutes = 15",
+        'minutes = { kind = "empirical", values = [-1, 2] }',
+        ("visit › minutes", "at least 0", "-1"),
+    ),
+    "work that takes longer than the world": ("minutes = 15", "minutes = 1e300", ("minutes", "at most", "1e+300")),
+    "slots while the team is at home": (
+        'from = "09:00"\nuntil = "15:00"',
+        'from = "04:00"\nuntil = "06:00"',
+        ("books › visits › from", "'desk'", "04:00", "06:00", "hours"),
+    ),
+    "windows that overlap": (
+        'windows = [{ from = "08:00", to = "16:00" }]',
+        'windows = [{ from = "10:00", to = "16:00", share = 0.5 }, { from = "08:00", to = "11:00", share = 0.5 }]',
+        ("permit › arrivals", "overlap at 10:00", "end where"),
+    ),
+    "groups of nobody": ("per_day = 20", "batch = 0, per_day = 20", ("call › arrivals", "batch", "at least 1", "is 0")),
+    "heads after closing time": (
+        'hours = "day"\ndesk',
+        'hours = "day"\nstages = [{ heads = 1, from = "20:00" }]\ndesk',
+        ("teams › desk › stages › 0 › from", "16:00", "20:00"),
+    ),
+    "a service of an unknown kind": ('kind = "contact"', 'kind = "contract"', ("call", "case", "contact", "booked")),
     "overlapping hours": ('"08:00-16:00" }', '["08:00-16:00", "15:00-17:00"] }', ("hours › day", "overlap", "join")),
 }
 
@@ -204,6 +255,9 @@ WHAT_IFS = {
     "a key that is not there": (what_if('"teams.desk.haeds" = 2'), ("teams › desk › haeds", "heads")),
     "a value that does not fit": (what_if('"teams.desk.heads" = -1'), ("teams › desk › heads", "at least 0", "-1")),
     "no path": (what_if('"teams..heads" = 2'), ("teams..heads", "no path")),
+    "a list place in another script": (what_if('"routes.permit.papers.shares.²" = 0'), ("shares.²", "2 entries")),
+    "a path without quotes": (what_if("teams.desk.heads = 2"), ("changes › teams", '"teams.desk.heads" = ', "quotes")),
+    "a base with a name that no file can have": (f'base = "{"x" * 400}.toml"\n', ("base", "no name of a file")),
     "a list place that is not there": (what_if('"routes.permit.papers.shares.7" = 0'), ("shares.7", "2 entries")),
     "before a step that is not there": (
         what_if('"routes.permit.more" = { before = "chekc", kind = "decide" }'),
@@ -225,6 +279,17 @@ def test_a_fault_in_a_what_if_is_named(what, tmp_path):
     line = complaint(tmp_path, text)
     for word in says:
         assert word in line, line
+
+
+def test_a_fault_of_the_base_is_told_with_its_name(tmp_path):
+    (tmp_path / "small.toml").write_text(SMALL.replace("heads = 2", "heads = -1"))
+    line = complaint(tmp_path, what_if('"teams.back.heads" = 4'))
+    assert line.startswith(" › base: small.toml › teams › desk › heads: must be at least 0"), line
+
+
+def test_a_what_if_names_its_own_fault_when_the_base_is_sound(tmp_path):
+    (tmp_path / "small.toml").write_text(SMALL)
+    assert complaint(tmp_path, what_if('"teams.desk.heads" = -1')).startswith(" › teams › desk › heads")
 
 
 def test_bases_that_go_round_in_a_circle_are_named(tmp_path):
@@ -298,3 +363,41 @@ def test_errors_travel_between_processes():
     error = ScenarioError("a.toml", "teams › x", "is\nwrong")
     assert str(pickle.loads(pickle.dumps(error))) == str(error) == "a.toml › teams › x: is wrong"
     assert not re.search(r"\s\s", str(error))
+
+
+def test_a_file_of_the_windows_editor_is_read(tmp_path):
+    (tmp_path / "office.toml").write_bytes(b"\xef\xbb\xbf" + SMALL.encode())
+    assert load(tmp_path / "office.toml").days == 10
+
+
+def test_a_file_may_have_sources_of_its_own(tmp_path):
+    own = '[sources.report]\ntitle = { de = "Bericht", en = "Report" }\ndate = 2025-01-31\n'
+    text = SMALL.replace('assumed = "a guess", low = 2, high = 4', 'published = "report"')
+    (tmp_path / "small.toml").write_text(own + text)
+    (tmp_path / "more.toml").write_text(
+        'base = "small.toml"\n'
+        + own.replace("report", "other")
+        + '[changes]\n"teams.desk.heads" = { value = 3, published = "other" }\n'
+    )
+    assert [row.source for row in load(tmp_path / "small.toml").figures() if row.path == "teams.back.heads"] == [
+        "report"
+    ]
+    both = load(tmp_path / "more.toml")
+    assert sorted(both.document.sources) == ["other", "report"]
+    (tmp_path / "plain.toml").write_text(SMALL)
+    assert load(tmp_path / "small.toml").content_hash == load(tmp_path / "plain.toml").content_hash
+
+
+def test_a_window_may_lie_within_another(tmp_path):
+    both = 'windows = [{ share = 0.7, from = "08:00", to = "16:00" }, { share = 0.3 }]'
+    (tmp_path / "office.toml").write_text(SMALL.replace('windows = [{ from = "08:00", to = "16:00" }]', both, 1))
+    assert len(load(tmp_path / "office.toml").services["permit"].arrivals.windows) == 2
+
+
+def test_people_may_come_early_as_observed_and_heads_may_come_before_opening(tmp_path):
+    early = 'minutes = 15\npunctuality = { kind = "empirical", values = [-5, 2] }'
+    text = SMALL.replace("minutes = 15", early).replace(
+        'hours = "day"\ndesk', 'hours = "day"\nstages = [{ heads = 1, from = "07:00" }]\ndesk'
+    )
+    (tmp_path / "office.toml").write_text(text)
+    assert load(tmp_path / "office.toml").teams["desk"].stages[0].opens == 420

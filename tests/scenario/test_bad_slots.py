@@ -13,6 +13,7 @@ VISIT = {"visit": {"kind": "appointment", "book": "counter", "team": "counter", 
 INVITED = {
     "kind": "case", "name": {"de": "x", "en": "x"}, "team": "counter", "route": "visit", "arrivals": {"per_day": 1},
 }  # fmt: skip
+BATCH = {"kind": "batch", "on": "2025-06-16", "at": "09:00", "dates": ["2025-06-18"], "from": "13:00"}
 ROLLING = {"kind": "rolling", "start_in_days": 0, "end_in_days": 0, "opens_by": "slot"}
 
 # what is changed, what the line must say: place, value and remedy
@@ -171,7 +172,30 @@ FAULTS = {
         {"releases.standard.again": {"kind": "batch", "on": "2025-06-16", "at": "10:00", "dates": ["2025-06-18"]}},
         ("releases › standard › again", "2025-06-18", "evening", "keep one"),
     ),
+    "three batches of half of the same slots": (
+        {EVENING: BATCH | {"share": 0.5}, "releases.standard.b": BATCH | {"share": 0.5},
+         "releases.standard.c": BATCH | {"share": 0.5}},
+        ("releases › standard › c", "150 %", "2025-06-18 at 13:00", "evening 50 %, b 50 %, c 50 %", "100 % at most"),
+    ),
+    "two batches of more slots than there are": (
+        {EVENING: BATCH | {"quantity": 50}, "releases.standard.b": BATCH | {"quantity": 40}},
+        ("releases › standard › b", "112", "2025-06-18 at 13:00", "100 % at most"),
+    ),
+    "a share beside a number of slots": (
+        {EVENING: BATCH | {"share": 0.7}, "releases.standard.b": BATCH | {"quantity": 16, "from": "16:00"}},
+        ("releases › standard › b", "120 %", "2025-06-18 at 16:00", "evening 70 %, b 50 %"),
+    ),
+    "a batch of no date": ({f"{EVENING}.dates": []}, ("evening › dates", "must have at least 1, has 0", "add one")),
+    "slots by phone alone for people without a channel": (
+        {"channels": {"phone": {"name": {"de": "x", "en": "x"}, "share": 1}}, "services.registration.channels": False}
+        | {f"{rule}.channels": ["phone"] for rule in (DAILY, REMAINDER, EVENING)},
+        ("registration › channels", "'counter'", "phone", "make this true"),
+    ),
     # the grid
+    "a grid longer than any opening": (
+        {"books.counter.grid_minutes": 600, "books.counter.grid": {}},
+        ("books › counter › grid_minutes", "is 600", "longer than any opening", "shorter"),
+    ),
     "a billion in a cell": ({f"{CELL}.mon.09:00": 1e9}, ("counter › grid › mon › 09:00", "at most 5000", "1e+09")),
     "text in a cell": ({f"{CELL}.mon.09:00": "viele"}, ("counter › grid › mon › 09:00", "a number", "'viele'")),
     "half a slot": ({f"{CELL}.mon.09:00": 1.5}, ("grid › mon › 09:00", "whole number", "1.5")),

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from simulation.model import simulate
 from simulation.scenario import load
-from simulation.scenario.figures import Plain
+from simulation.scenario.figures import NOT_CONTENT, Plain
 from simulation.scenario.preview import on_offer
 
 TEXT = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
@@ -60,6 +60,11 @@ def test_the_planners_numbers_stand_in_the_example(folder):
 
 def _tables(base: type[BaseModel]) -> set[type[BaseModel]]:
     return {base, *(table for sub in base.__subclasses__() for table in _tables(sub))}
+
+
+def test_the_ids_that_are_refused_are_listed():
+    [listed] = re.findall(r"are no ids: ([^.]*)\.", TEXT)
+    assert set(re.findall(r"`([a-z_]+)`", listed)) == NOT_CONTENT
 
 
 def test_every_word_of_the_language_is_explained():

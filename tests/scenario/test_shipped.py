@@ -1,5 +1,6 @@
 """The scenarios that ship: they load, their heads add up, and every number says where it comes from."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_every_figure_has_an_origin(ref):
         assert row.origin in ORIGINS, row
         assert row.unit, row
         if row.origin == "published":
-            assert row.source in SOURCES and row.low is None, row
+            assert row.source in SOURCES and "prior" not in SOURCES[row.source] and row.low is None, row
         elif row.origin != "what-if":
             assert row.reason, row
 
@@ -61,6 +62,11 @@ def test_assumed_figures_lie_in_their_range(ref):
                 assert row.low <= row.value <= row.high, row
 
 
+@pytest.mark.parametrize("ref", SHIPPED)
+def test_no_share_may_be_more_than_everything(ref):
+    assert not [row for row in load(ref).figures() if row.unit == "share" and row.high is not None and row.high > 1]
+
+
 def test_a_tried_number_has_the_origin_what_if():
     rows = {
         row.path: row for row in changed(load("immigration-2025"), {"teams.family.heads": 24, "demand": 1.1}).figures()
@@ -72,6 +78,14 @@ def test_a_tried_number_has_the_origin_what_if():
 def test_every_source_has_a_title_and_a_date():
     for key, source in SOURCES.items():
         assert source["title"]["de"] and source["title"]["en"] and source["date"], key
+        assert key.startswith("prior_") == ("prior" in source) == ("outlet" in source), key
+
+
+def test_every_prior_is_named_by_an_assumption_and_every_name_is_there():
+    rows = [row for ref in SHIPPED for row in load(ref).figures()]
+    named = {name for row in rows for name in re.findall(r"\((prior_\w+)\)", row.reason)}
+    assert named == {key for key, source in SOURCES.items() if "prior" in source}
+    assert {row.origin for row in rows if "(prior_" in row.reason} == {"assumed"}
 
 
 @pytest.mark.parametrize(

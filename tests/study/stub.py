@@ -144,13 +144,13 @@ class PaperStore:
         return PaperView(manifest, [(number, self.kept[key]) for number, key in replications])
 
 
-def frame(numbers: dict[str, list[float]], key: str = "", value: str = "") -> pl.DataFrame:
+def frame(numbers: dict[str, list[float]], key: str = "", value: str = "", statistic: str = "mean") -> pl.DataFrame:
     """Measures as RunView.measures() gives them: one number a replication for each named measure."""
     return pl.DataFrame(
         {
             "replication": [k for values in numbers.values() for k in range(1, len(values) + 1)],
             "measure": [name for name, values in numbers.items() for _ in values],
-            "statistic": ["mean" for values in numbers.values() for _ in values],
+            "statistic": [statistic for values in numbers.values() for _ in values],
             "key": [key for values in numbers.values() for _ in values],
             "value": [value for values in numbers.values() for _ in values],
             "unit": ["minutes" for values in numbers.values() for _ in values],

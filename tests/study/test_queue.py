@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from simulation.study import database
 from simulation.study import queue as queues
 from simulation.study.asking import Cancelled, answer_here
 from simulation.study.database import connect
+from simulation.study.drafts import Drafts
 from simulation.study.questions import Question, Replications
 from simulation.study.queue import Queue
 from simulation.study.workers import InProcess
-from tests.study.stub import PaperStore, desk, out_of_luck, queue_at_a_desk
+from tests.study.stub import PaperStore, desk, out_of_luck, queue_at_a_desk, slowly
 
 
 @pytest.fixture
@@ -149,6 +152,78 @@ def test_a_command_keeps_its_entry_from_begin_to_end(tmp_path: Path, store: Pape
     assert set(states) == {"running"} and Queue(store.path).get(asked.ticket).state == "done"
 
 
+def at_once(folder: Path, store: PaperStore, work=queue_at_a_desk) -> tuple[threading.Thread, list]:
+    """The question answered by a thread: what it found, or why not."""
+    found: list = []
+
+    def run() -> None:
+        try:
+            found.append(answer_here(question(folder, 1), store, InProcess(), work=work))
+        except BaseException as error:
+            found.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, found
+
+
+def test_the_same_question_twice_at_once_is_computed_once_and_answered_twice(
+    tmp_path: Path, store: PaperStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulation.study.asking.BEAT_SECONDS", 0.01)
+    began = threading.Event()
+
+    def work(scenario: str, seed: int):
+        began.set()
+        return slowly(scenario, seed)
+
+    thread, first = at_once(tmp_path, store, work)
+    assert began.wait(10)
+    told: list[tuple[int, int]] = []
+    second = answer_here(
+        question(tmp_path, 1), store, InProcess(), lambda made: told.append((made.done, made.of)), work=out_of_luck
+    )
+    thread.join(10)
+    assert second.complete and first[0].measures == second.measures and len(store.published) == 3
+    assert told[0] < told[-1] == (3, 3) and Queue(store.path).get(second.run).state == "done"
+
+
+def other_process(store: PaperStore, asked: Question) -> subprocess.Popen:
+    """A process that holds the question and computes nothing."""
+    holder = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
+    Queue(store.path).begin(asked)
+    with connect(store.path) as db:
+        here = queues.me().split("/")[0]
+        db.execute("UPDATE entries SET runner = ?", (f"{here}/{holder.pid}/{queues._born(holder.pid)}",))
+    return holder
+
+
+def test_who_waits_for_a_question_takes_it_over_when_its_process_dies(
+    tmp_path: Path, store: PaperStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulation.study.asking.BEAT_SECONDS", 0.01)
+    holder = other_process(store, question(tmp_path, 1))
+    thread, found = at_once(tmp_path, store)
+    thread.join(0.2)
+    assert thread.is_alive() and not store.published
+    holder.communicate()
+    thread.join(10)
+    assert found[0].complete and Queue(store.path).get(found[0].run).state == "done"
+
+
+def test_who_waits_for_a_question_is_cancelled_with_it(
+    tmp_path: Path, store: PaperStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulation.study.asking.BEAT_SECONDS", 0.01)
+    asked, queue = question(tmp_path, 1), Queue(store.path)
+    holder = other_process(store, asked)
+    thread, found = at_once(tmp_path, store)
+    queue.cancel(asked.run)
+    thread.join(10)
+    assert isinstance(found[0], Cancelled) and queue.beat(asked.ticket) and not store.published
+    holder.communicate()
+
+
 def test_a_command_that_fails_says_why_in_the_queue(tmp_path: Path, store: PaperStore) -> None:
     asked = question(tmp_path, 1)
     with pytest.raises(ZeroDivisionError):
@@ -177,3 +252,28 @@ def test_the_file_is_in_wal_mode_so_that_readers_never_wait(tmp_path: Path, queu
     with connect(tmp_path / "store") as db:
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert os.listdir(tmp_path / "store")[0].startswith("queue.sqlite")
+
+
+def test_whoever_only_reads_waits_for_no_writer(tmp_path: Path, queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = queue.ask(question(tmp_path, 1), "anna").ticket
+    drafts = Drafts(tmp_path / "store")
+    draft = drafts.save("anna", "more heads", "desk", {}).draft
+    patient = sqlite3.connect
+    with connect(tmp_path / "store") as writing:
+        writing.execute("UPDATE entries SET done = 2")
+        monkeypatch.setattr(sqlite3, "connect", lambda file, **how: patient(file, **{**how, "timeout": 0}))
+        monkeypatch.setattr(database, "_ready", set())
+        assert [entry.done for entry in (queue.get(ticket), *queue.entries())] == [0, 0]
+        assert queue.question(ticket) is not None and queue.position(ticket) == 0
+        assert drafts.get(draft) is not None and len(drafts.list("anna")) == 1
+    assert queue.get(ticket).done == 2
+
+
+def test_a_question_whose_process_is_gone_is_not_told_as_running(tmp_path: Path, queue: Queue) -> None:
+    mine = queue.begin(question(tmp_path, 1))
+    queue.ask(question(tmp_path, 2), "anna")
+    queue.claim()
+    with connect(tmp_path / "store") as db:
+        db.execute("UPDATE entries SET runner = ?", (queues.me().rsplit("/", 1)[0] + "/12",))
+    assert {entry.owner: entry.state for entry in queue.entries()} == {"anna": "waiting", "command line": "failed"}
+    assert "goes on" in queue.get(mine.ticket).message

@@ -193,7 +193,7 @@ def test_policies_of_other_days_do_not_meet_the_same_people(tmp_path: Path) -> N
     from simulation.scenario import changed
 
     longer = changed(desk(tmp_path), {"office.days": 6})
-    with pytest.raises(ValueError, match="long: runs 6 days from 2025-03-17, short runs 5"):
+    with pytest.raises(ValueError, match="long: is of 6 days from 2025-03-17, short of 5"):
         questions([Policy("short", desk(tmp_path)), Policy("long", longer)])
     with pytest.raises(ValueError, match="short: named twice"):
         questions([Policy("short", desk(tmp_path)), Policy("short", desk(tmp_path))])

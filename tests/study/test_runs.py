@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from simulation.study.questions import Precision, Question, Replications, StudyError
-from simulation.study.runs import Progress, answer, so_far
+from simulation.study.runs import Progress, Tally, answer, so_far
 from simulation.study.workers import Cluster, InProcess, Task
-from tests.study.stub import PaperStore, desk, killing_its_worker_once, out_of_luck, queue_at_a_desk, slowly
+from tests.study.stub import PaperStore, PaperView, desk, killing_its_worker_once, out_of_luck, queue_at_a_desk, slowly
 
 
 def ask(question: Question, store: PaperStore, **more):
@@ -90,6 +90,34 @@ def test_a_precision_is_the_same_answer_whatever_is_kept_already(tmp_path: Path,
     longer = PaperStore(tmp_path)
     ask(Question(desk(tmp_path), stop=Replications(300)), longer)
     assert ask(Question(desk(tmp_path), stop=stop), longer).to_dict()["measures"] == fresh.measures
+
+
+def test_what_is_kept_already_is_read_once_for_a_precision(
+    tmp_path: Path, store: PaperStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = Question(desk(tmp_path, 2), desk(tmp_path), stop=Precision(0.001, most=40))
+    ask(Question(question.scenario, question.against, stop=Replications(40)), store)
+    read: list[int] = []
+    measures = PaperView.measures
+    monkeypatch.setattr(PaperView, "measures", lambda view: read.append(1) or measures(view))
+    tally = Tally(question, store)
+    assert (tally.done, tally.number, tally.complete) == (80, 40, True) and len(read) == 2, "once a side"
+
+
+def test_what_another_question_publishes_meanwhile_counts(tmp_path: Path, store: PaperStore) -> None:
+    question = Question(desk(tmp_path, 2), desk(tmp_path), stop=Replications(4))
+
+    def beside_another(scenario: str, seed: int):
+        if seed == 1:
+            for side in (0, 1):
+                kept = queue_at_a_desk(question.sides[side].to_json(), 4)
+                store.kept[question.key(side, 4)] = kept
+        return queue_at_a_desk(scenario, seed)
+
+    made: list[Progress] = []
+    found = ask(question, store, work=beside_another, progress=made.append)
+    assert found.complete and found.replications == 4
+    assert len(store.published) == 6 and made[-1].done == 8
 
 
 def test_a_precision_out_of_reach_stops_at_the_most_and_says_so(tmp_path: Path, store: PaperStore) -> None:

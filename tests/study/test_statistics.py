@@ -126,3 +126,13 @@ def test_the_bounds_of_a_probability_are_one_sided(truth):
 def test_a_share_of_no_runs_is_refused(reached, runs):
     with pytest.raises(ValueError, match="a share needs"):
         st.probability(reached, runs)
+
+
+def test_every_forecast_of_replications_is_one_formula():
+    """Half the half-width needs four times as many."""
+    values = [9.0, 11.0, 10.0, 12.0]
+    found = st.interval(values)
+    assert found.wanted() == pytest.approx(4 * (found.half_width / found.mean) ** 2)
+    assert found.wanted(0.01) == pytest.approx(4 * found.wanted(0.02))
+    assert st.replications_needed(values, 0.01) == math.ceil(found.wanted(0.01))
+    assert st.interval([1.0, -1.0]).wanted() == math.inf

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isfinite
 
-from simulation.scenario import Scenario
-from simulation.scenario.calendar import WEEKDAYS, closed_days, dates_of
+from simulation.scenario.calendar import WEEKDAYS, clock, closed_days, dates_of
 from simulation.scenario.distributions import mean_of
 from simulation.scenario.no_shows import NoShow
 from simulation.scenario.office import Book
-from simulation.scenario.releases import Batch, Invitation
+from simulation.scenario.release_clocks import BookDays
+from simulation.scenario.releases import Invitation
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.searching import Booked
 from simulation.scenario.supply import Grid, hours_of_book, rules_of, supply_of
 from simulation.scenario.volumes import arrivals_of
@@ -23,7 +24,7 @@ LOOK_AHEAD = 70
 
 
 @dataclass(frozen=True)
-class Plan:
+class WeekPlan:
     """Slots of an ordinary week by (weekday, clock time "09:00"); times outside the opening hours are left out."""
 
     book: str
@@ -36,13 +37,16 @@ class Plan:
 
     @property
     def times(self) -> list[str]:
+        """Clock times of the week, like "09:00", the earliest first."""
         return sorted({time for _, time in self.cells})
 
     def of_day(self, day: int) -> int:
+        """Slots of a weekday, Monday 0."""
         return sum(slots for (weekday, _), slots in self.cells.items() if weekday == day)
 
     @property
     def of_week(self) -> int:
+        """Slots of the whole week."""
         return sum(self.cells.values())
 
 
@@ -58,10 +62,12 @@ class Load:
 
     @property
     def share(self) -> float:
+        """Minutes needed over those there, as far as people come; infinite without a desk."""
         return self._of(self.needed)
 
     @property
     def share_of_all(self) -> float:
+        """The same if everybody came."""
         return self._of(self.of_all)
 
     def _of(self, minutes: float) -> float:
@@ -72,11 +78,8 @@ FULL = 1.0005
 """From which share of the serving time on desks are overloaded: not by a rounding."""
 
 
-def clock(minute: float) -> str:
-    return f"{int(minute) // 60:02}:{int(minute) % 60:02}"
-
-
 def minute_of(time: str) -> int:
+    """Minutes after midnight of a clock time "09:00"."""
     return int(time[:2]) * 60 + int(time[3:])
 
 
@@ -91,7 +94,7 @@ def searched(scenario: Scenario) -> list[str]:
     ]
 
 
-def plan_of(scenario: Scenario, key: str) -> Plan:
+def plan_of(scenario: Scenario, key: str) -> WeekPlan:
     """The ordinary week of a book with `desks`."""
     book = scenario.books[key]
     hours, grid = hours_of_book(scenario.document, book), Grid(book)
@@ -99,7 +102,7 @@ def plan_of(scenario: Scenario, key: str) -> Plan:
     for day in range(7):
         for time, _opens, slots in grid.cells(MONDAY + timedelta(days=day), hours.week[day]):
             cells[day, clock(time)] = slots
-    return Plan(key, cells)
+    return WeekPlan(key, cells)
 
 
 def mean_minutes(scenario: Scenario, key: str) -> float | None:
@@ -234,9 +237,9 @@ def _ordinary(scenario: Scenario, key: str) -> dict[int, int]:
 
 
 def _special(scenario: Scenario, book: Book) -> Iterator[date]:
-    for rule in rules_of(scenario.document, book).values():
-        if isinstance(rule, Batch):
-            yield from rule.dates
+    days = BookDays(scenario.starts)
+    rules = [rule for rule in rules_of(scenario.document, book).values() if rule.dated]
+    yield from (days.date(n) for n in range(LOOK_AHEAD) if any(rule.takes(n, days) for rule in rules))
     for key in book.grid:
         span = dates_of(key)
         if span is not None:
