@@ -52,7 +52,8 @@ class Known:
     def far(self) -> tuple[int, int]:
         """Replications that are there, of how many; both sides of a pair count."""
         if self.published or self.entry is None:
-            n = len(self.manifest.replications) * (2 if self.against else 1)
+            asked_with = self.entry is not None and self.entry.run == self.run and self.entry.against_run
+            n = len(self.manifest.replications) * (2 if self.against or asked_with else 1)
             return n, n
         return self.entry.done, self.entry.of
 

@@ -26,6 +26,8 @@ FIELDS = {
     "months": N_("months"),
     "weekdays": N_("weekdays"),
     "hours": N_("hours of the day"),
+    "office": "",
+    "handling": N_("spread of handling times"),
     "team": "",
     "teams": "",
     "services": "",

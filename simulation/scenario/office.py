@@ -61,7 +61,9 @@ class Office(Plain):
     holidays: str | None = Field(default=None, description='country and region of public holidays, e.g. "DE-NW"')
     closed: tuple[date, ...] = ()
     bare_numbers: BareNumbers | None = None
-    handling: Distribution | None = Field(default=None, description="shape of work times given as a bare mean")
+    handling: Distribution | None = Field(
+        default=None, description="shape of work times given as a bare mean; low and high are those of its scv"
+    )
 
 
 class Stage(Plain):

@@ -24,14 +24,18 @@ _UNITS = {
     "an hour": "per_hour",
     "factors": "months weekdays hours",
     "factor": "demand incomplete reminder_odds",
-    "coefficient": "day_factor_cv",
+    "coefficient": "day_factor_cv handling",
     "logit": "slope",
 }
 UNITS = {name: unit for unit, names in _UNITS.items() for name in names.split()}
 
+HANDLING = "office.handling"
+
 
 def sourced_tables(document: Document) -> Iterator[tuple[str, Sourced]]:
     """Every (path, table that carries numbers) that the file states; defaults that it leaves out are not listed."""
+    if document.office.handling is not None:
+        yield HANDLING, document.office.handling
     for name in Document.model_fields:
         if name in document.model_fields_set and name not in ("title", "why", "office", "team_defaults"):
             yield from _walk(name, getattr(document, name), document)
@@ -61,11 +65,7 @@ def _walk(path: str, node: Any, document: Document) -> Iterator[tuple[str, Sourc
 
 def named_sources(document: Document) -> Iterator[tuple[str, str]]:
     """(path, id of the source) of everything that is published."""
-    office: list[tuple[str, Sourced | None]] = [
-        ("office.bare_numbers", document.office.bare_numbers),
-        ("office.handling", document.office.handling),
-    ]
-    for path, table in (*office, *sourced_tables(document)):
+    for path, table in (("office.bare_numbers", document.office.bare_numbers), *sourced_tables(document)):
         if table is not None and table.published is not None:
             yield path, table.published
 
@@ -101,7 +101,8 @@ def figure_rows(document: Document, tried: Collection[str]) -> list[FigureRow]:
             continue
         source = text if origin == "published" else ""
         reason = "" if source else text
-        rows.append(FigureRow(path, _shown(table), unit, origin, source, reason, low, high))
+        shown = getattr(table, "scv", None) if path == HANDLING else None  # its range is that of the scv
+        rows.append(FigureRow(path, _shown(table) if shown is None else shown, unit, origin, source, reason, low, high))
     return rows
 
 

@@ -4,12 +4,14 @@ import io
 import json
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 from dashboard import cli
+from dashboard.api.runs import Known
 from dashboard.app import create
 from dashboard.exports import formats
 from dashboard.exports.report import Asked
@@ -148,6 +150,13 @@ def test_a_run_without_a_replication_yet_has_no_rows_and_says_so(store, get):
         assert get(f"/runs/{question.run}/series/owner_days")["rows"] == []
     finally:
         shelf.queue.cancel(question.ticket)
+
+
+def test_a_run_that_was_asked_with_a_base_counts_both_sides_as_the_list_does():
+    manifest = SimpleNamespace(replications=((1, "a"), (2, "b"), (3, "c")))
+    pair = SimpleNamespace(run="after", against_run="before")
+    assert Known("after", "", manifest, True, pair).far == Known("after", "before", manifest, True, pair).far == (6, 6)
+    assert Known("before", "", manifest, True, pair).far == Known("before", "", manifest, True, None).far == (3, 3)
 
 
 def test_a_damaged_run_is_refused_by_the_name_of_its_file(store, tmp_path, pair):
