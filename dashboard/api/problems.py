@@ -11,7 +11,7 @@ import flask
 from pydantic import ValidationError
 
 from dashboard.words import N_, Words
-from dashboard.words.scenario_faults import scenario_fault
+from dashboard.words.scenario_faults import fault_of_a_path
 from simulation.scenario import ScenarioError
 
 TITLES = {
@@ -80,7 +80,7 @@ def refused(words: Words, error: ValidationError, known: Sequence[str]) -> Probl
 
 def unfit(words: Words, error: ScenarioError, place: str = "") -> Problem:
     """What a check of the scenario says, at a place of the request."""
-    what, file = scenario_fault(words, error.what), "" if place and error.place else error.file
+    what, file = fault_of_a_path(words, error.what), "" if place and error.place else error.file
     where = " › ".join(filter(None, (place, file, error.place)))
     return Problem(422, f"{where}: {what}", [Fault(": ".join(filter(None, (place, error.place))) or file, what)])
 

@@ -22,13 +22,10 @@ FAULTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def scenario_fault(words: Words, what: str) -> str:
-    """As the pages say it; else by the patterns above; what is not known stays as it was said."""
-    said = fault_said(words, what)
-    if said != what:
-        return said
+def fault_of_a_path(words: Words, what: str) -> str:
+    """By the patterns above, else as the pages say it; what is not known stays as it was said."""
     for pattern, text in FAULTS:
         found = re.fullmatch(pattern, " ".join(what.split()), re.DOTALL)
         if found:
             return words.text(text).format(**found.groupdict())
-    return what
+    return fault_said(words, what)
