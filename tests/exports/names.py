@@ -65,6 +65,7 @@ NAMES = {
 """By what they try. All of them may stand in a scenario file (the long ones as a reason)."""
 
 REFUSED = {
+    "only spaces": NAMES["only spaces"],
     "ten thousand letters": "x" * LONG,
     "half a character": "half \ud83d",
 }

@@ -32,11 +32,11 @@ def office() -> object:
     return load("immigration-2025")
 
 
-@pytest.mark.parametrize("what", NAMES)
+@pytest.mark.parametrize("what", [what for what, name in NAMES.items() if name.strip()])
 def test_a_scenario_may_bear_any_name(office, what):
     name = NAMES[what]
     named = changed(office, {place: {"de": name, "en": name} for place in PLACES})
-    assert named.office.name.de == named.teams["family"].name.en == named.why["de"] == name
+    assert named.office.name.de == named.teams["family"].name.en == named.why["de"] == name.strip()
 
 
 @pytest.mark.parametrize("what", REFUSED)
