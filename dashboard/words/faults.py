@@ -24,6 +24,10 @@ NUMBERS: tuple[tuple[str, str], ...] = (
     (r"must be a whole number, is (?P<value>.+)", N_("Must be a whole number, is {value}.")),
     (r"must be a number, is (?P<value>.+)", N_("Please type a number.")),
     (r"must be a clock time like .*, is (?P<value>.+)", N_("Please type a clock time like 08:30, not {value}.")),
+    (
+        r"must have at least (?P<bound>\d+), has (?P<there>\d+); add one",
+        N_("Needs at least {bound}, has {there}. Add one."),
+    ),
     (r"must be a date like .*, is (?P<value>.+)", N_("Please type a date, not {value}.")),
 )
 SUMS: tuple[tuple[str, str], ...] = (

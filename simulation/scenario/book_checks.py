@@ -53,10 +53,10 @@ def book_faults(document: Document) -> Iterator[Fault]:
 def _spread(document: Document, key: str, book: Book) -> Iterator[Fault]:
     """A book with slots spread over the day: the team must be there for them on some day."""
     hours = document.hours_named(document.teams[book.team].hours)
-    if book.opens is not None and book.closes is not None and not hours.ever_within(book.opens, book.closes):
+    if book.opens is not None and book.closes is not None and not hours.ever_between(book.opens, book.closes):
         yield (
             f"books › {key} › from",
-            f"team {book.team!r} is open from {clock(book.opens)} until {clock(book.closes)} on no day; "
+            f"team {book.team!r} is open between {clock(book.opens)} and {clock(book.closes)} on no day; "
             "make from and until fit its hours",
         )
 

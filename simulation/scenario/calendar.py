@@ -81,10 +81,10 @@ class OpeningHours:
         days = [*self.week, *(intervals for _, _, intervals in self.dates)]
         return max((closes for day in days for _, closes in day), default=DAY)
 
-    def ever_within(self, begins: float, ends: float) -> bool:
-        """Whether some day is open from the one minute of the day to the other, breaks aside."""
+    def ever_between(self, begins: float, ends: float) -> bool:
+        """Whether on some day anything is open between the two minutes of the day."""
         days = [*self.week, *(intervals for _, _, intervals in self.dates)]
-        return any(day and min(day)[0] <= begins and ends <= max(day)[1] for day in days)
+        return any(opens < ends and begins < closes for day in days for opens, closes in day)
 
     def openings(self, starts: date, days: int, closed: Collection[int]) -> list[tuple[int, Day]]:
         """(day, intervals) of the first `days` days on which anything is open; `closed` as from `closed_days`."""

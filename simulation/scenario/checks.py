@@ -200,7 +200,8 @@ def _rest(document: Document) -> Iterator[Fault]:
         for name in set(backlog.services) - cases:
             yield f"backlog › {key} › services", f"there is no service {name!r} with a route; known: {listed(cases)}"
         chosen = set(backlog.services) or {s for s in cases if document.services[s].arrivals}
-        total = sum(spot.share.value for spot in backlog.places)
+        routes = [document.route_of(name) for name in chosen & cases]
+        total = max((sum(s.share.value for s in backlog.places if s.of(route)) for route in routes), default=0.0)
         if total > 1 + 1e-6:
             yield f"backlog › {key} › places", f"shares add up to {total:g}; make them 1"
         for spot in backlog.places:

@@ -75,7 +75,7 @@ def test_one_replication_asks_for_more(document, heads: list[str]) -> None:
         ([f"desk-{k}.toml" for k in range(9)], "at most 8 policies, here are 9"),
         (["desk.toml", "no-such-policy"], "no-such-policy"),
         (["desk.toml", "broken.toml"], "broken.toml"),
-        (["desk.toml", "longer.toml"], "longer: runs 6 days"),
+        (["desk.toml", "longer.toml"], "longer: is of 6 days"),
         (["desk.toml", "desk-2.toml", "--by", "beauty"], "--by beauty: no such measure; there are decisions_per_year"),
         (["desk.toml", "desk-2.toml", "--by", "lead_time:total"], "lead_time has no total, but mean, median"),
         (["desk.toml", "desk-2.toml", "--by", "lead_time:mean:week=3"], "KEY=VALUE with a key of team"),

@@ -1,5 +1,6 @@
 """A filled store for the pages, shared by the tests of this folder; each test gets its own app on it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +15,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(office: Path) -> Iterator[Path]:
+def store(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A store of the module's own: what one saves or deletes is no news to another."""
     with quick_office.meant(office):
-        yield office / "store"
+        yield shutil.copytree(office / "store", tmp_path_factory.mktemp("module") / "store")
 
 
 @pytest.fixture

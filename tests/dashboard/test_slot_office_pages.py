@@ -58,7 +58,7 @@ def test_another_policy_stands_in_what_helps_with_what_it_brings(slots: Path) ->
     page = drawn(PAGES["/"].layout(request(slots, "/", "en", scenario=NAMES[0])))
     assert "Found an appointment" in page and "/quotas?" in page
     against = drawn(PAGES["/"].layout(request(slots, "/", "en", scenario=NAMES[0], against=NAMES[1])))
-    assert "hollow dot: before" in against
+    assert "dotted: before" in against
 
 
 @pytest.mark.parametrize("time", ["", "access", "waiting", "adhoc", "decision", "nonsense"])

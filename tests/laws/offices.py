@@ -65,10 +65,9 @@ def teams(draw: st.DrawFn) -> Raw:
     if draw(st.integers(0, 3)) == 0:
         team["caseload"] = "dedicated"
     elif draw(st.integers(0, 2)) == 0:
-        team["stages"] = [
-            {"heads": draw(st.integers(0, 4)), "from": "10:30"},
-            {"heads": draw(st.integers(0, 4)), "from": "14:00"},
-        ]
+        whole_days = not any("11:00" in str(hours) for hours in team.get("hours", {}).values())
+        changes = ("10:30", "14:00") if whole_days else ("09:30", "10:30")
+        team["stages"] = [{"heads": draw(st.integers(0, 4)), "from": time} for time in changes]
     elif draw(st.integers(0, 3)) == 0:
         team["stages"] = [{"heads": draw(st.integers(0, 4)), "since": "2025-03-31"}]
     return team
@@ -249,7 +248,7 @@ def backlogs(draw: st.DrawFn, route: Raw) -> Raw:
     places = draw(st.lists(st.sampled_from(list(route)), min_size=1, max_size=3, unique=True))
     return {
         "cases": draw(st.integers(0, 30)), "ages_days": draw(durations(0, 30)), "decided": draw(st.booleans()),
-        "places": [{"step": step, "share": 1} for step in sorted(places)], "services": ["service_0"],
+        "places": [{"step": step, "share": 1 / len(places)} for step in sorted(places)], "services": ["service_0"],
     }  # fmt: skip
 
 
