@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -65,12 +64,12 @@ def test_the_catalogue_holds_nothing_that_no_page_says():
     assert sorted(map(str, set(german()) - used())) == []
 
 
-@pytest.mark.parametrize("key", sorted(german(), key=str), ids=str)
-def test_a_translation_fills_in_the_same_things(key):
-    source, target = (key, german()[key]) if isinstance(key, tuple) else ((key,), (german()[key],))
-    for one, other in zip(source, target, strict=True):
-        assert fields(one) == fields(other)
-        assert one.count("**") == other.count("**")
+def test_a_translation_fills_in_the_same_things():
+    other = []
+    for key, said in german().items():
+        pairs = zip(key, said, strict=True) if isinstance(key, tuple) else [(key, said)]
+        other += [one for one, two in pairs if (fields(one), one.count("**")) != (fields(two), two.count("**"))]
+    assert other == []
 
 
 def test_german_numbers_have_points_and_commas():
