@@ -4,6 +4,7 @@ A bare number in a file is a mean; the office's `handling` shape then says how i
 (minutes for work, days for waits).
 """
 
+from abc import ABC, abstractmethod
 from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import Annotated, Any, Literal
@@ -18,16 +19,16 @@ Draws = NDArray[np.float64]
 _Z95 = NormalDist().inv_cdf(0.95)
 
 
-class Shape(Sourced):
+class Shape(Sourced, ABC):
     """What all distributions share."""
 
     def scales(self) -> bool:
         """Whether it keeps its form around another mean, so that it can be an office's `handling`."""
         return False
 
+    @abstractmethod
     def sample(self, rng: np.random.Generator, n: int) -> Draws:
         """n draws, as they come: `sample` below cuts off what cannot be."""
-        raise NotImplementedError
 
 
 class Constant(Shape):

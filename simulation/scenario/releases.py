@@ -224,6 +224,10 @@ class Invitation(Rule):
     def takes(self, day: int, days: BookDays) -> list[Part]:
         return [self.part(-inf)]
 
+    @classmethod
+    def first(cls, starts: date) -> dict[str, Any]:
+        return {"kind": "invitation", "lead_days": 7}
+
 
 AnyRule = Annotated[Daily | SameDay | Batch | Tranches | Rolling | AdHoc | Invitation, Field(discriminator="kind")]
 RULES: dict[str, type[Rule]] = {

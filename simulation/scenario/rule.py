@@ -1,5 +1,6 @@
 """What all release rules share: size, lead, for whom; and what the rest of the house asks of a rule."""
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ from simulation.scenario.parts import Part
 from simulation.scenario.release_clocks import BookDays
 
 
-class Rule(Plain):
+class Rule(Plain, ABC):
     """What all rules share: how many slots they take, and who may book them how late.
 
     `share` of the slots that the rule may take, or `quantity` of them a day; everything when neither is given. A slot
@@ -41,9 +42,9 @@ class Rule(Plain):
             raise ValueError("has a share and a quantity; keep one")
         return self
 
+    @abstractmethod
     def takes(self, day: int, days: BookDays) -> list[Part]:
         """What it takes of the slots of a day, before the other rules are asked; nothing: not on that day."""
-        raise NotImplementedError
 
     def part(self, released: float, **other: Any) -> Part:
         """A part of the rule's own size and lead; `other` says what is different."""
@@ -77,6 +78,6 @@ class Rule(Plain):
         return f"slots are released {when}, but {which} at {slot}; release them earlier"
 
     @classmethod
+    @abstractmethod
     def first(cls, starts: date) -> dict[str, Any]:
         """One to begin from, as the file of a run that starts then has it."""
-        raise NotImplementedError

@@ -161,6 +161,10 @@ class Odd(Rule):
     def takes(self, day: int, days: BookDays) -> list[Part]:
         return [self.part(-DAY / 2)] if day % 2 else []
 
+    @classmethod
+    def first(cls, starts: date) -> dict[str, str]:
+        return {"kind": "odd"}
+
 
 def test_a_new_rule_needs_nothing_but_its_own_class():
     plan = Plan(date(2025, 3, 31), {"odd": Odd(share=0.5)})
