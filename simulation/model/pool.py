@@ -7,7 +7,7 @@ is passed over.
 """
 
 from collections.abc import Sequence
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf, nan
 from typing import Any
@@ -52,6 +52,7 @@ class Pool:
         self._after_hours: list[Any] = []
         self._line = self._after_hours
         self.put_down: list[Any] = []
+        self._absentees = False
         self.busy = [0.0] * (len(shifts) + 1)
         self._busy = 0.0
         self._last_of = _last_adjoining(shifts)
@@ -187,7 +188,7 @@ class Pool:
             self.free -= 1
             self._idle(minutes)
             return
-        absentee, now = Absentee(), self.clock._now
+        self._absentees, absentee, now = True, Absentee(), self.clock._now
         absentee.ticket = ticket = next(self._tickets)
         heappush(self.queue, (now + RANK_MINUTES * rank, ticket, absentee, -1, minutes, now, nan, _ABSENT, self))
 
@@ -271,6 +272,10 @@ class Pool:
             self.free = 0
         self._is_open = False
         self._line = self._after_hours
+        if self._absentees:
+            self.queue = [entry for entry in self.queue if entry[7] != _ABSENT]  # nobody is called the next morning
+            heapify(self.queue)
+            self._absentees = False
         if self.rule in ("send_away", "finish_begun"):
             waiting = self.queue[:]
             self.queue.clear()

@@ -30,6 +30,3 @@ class Worked(Moment):
 
 class Absentee(Worked):
     """Who does not come when it is his turn."""
-
-    def at_the_door(self) -> bool:
-        return True

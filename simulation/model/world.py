@@ -276,7 +276,7 @@ class World:
                     row[1] += (shift.closes - shift.opens) * shift.heads * team.productive
                     row[2] += pool.busy[number] * team.productive
                     row[3] += pool.overtime[number] * team.productive
-                    row[4] += pool.idle_minutes[number]
+                    row[4] += pool.idle_minutes[number] * team.productive
                 for day, count in heads.items():
                     by_day[day][0] += count
             rows += [(code, day, *values) for day, values in sorted(by_day.items())]

@@ -56,7 +56,7 @@ def test_another_run_is_chosen_and_the_link_says_so(visit):
 
 def test_a_run_that_is_not_there_is_said_in_words_and_another_can_be_chosen(visit):
     page = visit("/reports?run=000000000000")
-    expect(page.get_by_role("alert")).to_contain_text("there is no such run")
+    expect(page.get_by_role("alert")).to_contain_text("Es gibt keinen Lauf 000000000000")
     expect(page.get_by_label("Lauf", exact=True).first).to_be_visible()
     assert faults_of(page) == []
 

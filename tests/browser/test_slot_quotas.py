@@ -47,6 +47,7 @@ def test_a_typed_number_is_marked_summed_and_stands_in_the_link(visit):
 )
 def test_what_cannot_be_is_refused_where_it_was_typed(visit, text, reason):
     page = visit(f"{OFFICE}&set=books.counter.grid.mon.09:15:7")
+    expect(cell(page, "09:00", "mon")).to_contain_text(re.compile(r"\d"))
     before = cell(page, "09:00", "mon").inner_text()
     put(page, "09:00", "mon", text)
     said = page.get_by_role("alert")

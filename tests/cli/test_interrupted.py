@@ -30,6 +30,7 @@ def going(folder: Path) -> Iterator[subprocess.Popen]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # as on a terminal, whoever runs the tests
     )
     while entry(folder) is None or entry(folder).done < 6:
         assert run.poll() is None, run.communicate()

@@ -105,8 +105,11 @@ def sentences(screen: Screen, file: File, scenario: Scenario, group: tuple[str, 
     where = kind.group if kind.group[0] else group
     median, p90 = (file.measured.get((kind.measure, statistic, *where)) for statistic in ("median", "p90"))
     if median and p90 and median[0] is not None and p90[0] is not None:
-        digits = 0 if kind.unit == "days" else 1
-        said = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).").format(
+        digits = 0 if kind.unit == "days" or p90[0] >= 10 else 1
+        text = _("Half wait no longer than {median}, one in ten longer than **{p90}**.")
+        if p90[1] is not None:
+            text = _("Half wait no longer than {median}, one in ten longer than **{p90}** ({low} to {high}).")
+        said = text.format(
             median=amount(words, round(median[0], digits), kind.unit, digits),
             p90=amount(words, round(p90[0], digits), kind.unit, digits),
             low="–" if p90[1] is None else words.number(p90[1], digits),
